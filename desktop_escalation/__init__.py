@@ -1,0 +1,1 @@
+"""Escalates support tickets: clocks in business time, ladders of steps, and a receipt for every decision."""

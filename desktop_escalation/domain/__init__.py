@@ -1,0 +1,1 @@
+"""What the product means by its words: pure values and functions, standard library only."""

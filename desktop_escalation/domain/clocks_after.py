@@ -1,0 +1,259 @@
+"""How one event changes the clocks of a ticket: begin, end, pause, swap of target, a due time set by hand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from desktop_escalation.domain import events
+from desktop_escalation.domain.business_time import Calendar
+from desktop_escalation.domain.clock import Clock, Ending, HandDue, Stretch
+from desktop_escalation.domain.events import Event
+from desktop_escalation.domain.past import Past
+from desktop_escalation.domain.policy import ByWorkingDay, Metric, Policy, Target
+from desktop_escalation.domain.rules import Rules
+from desktop_escalation.domain.ticket import PolicyRef, Ticket
+from desktop_escalation.domain.turns import TurnChange, TurnMove
+
+POLICY_CHANGE = "policy_change"
+DUE_REMOVED = "due_removed"
+SWAPPING = (events.PolicyApplied, events.PriorityChanged)
+PAUSING = (events.Paused, events.Resumed)
+ENDINGS = {TurnMove.MET: Ending.MET, TurnMove.CANCELLED: Ending.CANCELLED}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the clocks run in: the ticket and its past after the event, and the rules."""
+
+    ticket: Ticket
+    past: Past
+    rules: Rules
+
+    @property
+    def policy(self) -> Policy | None:
+        """The policy that governs the ticket."""
+        return self.rules.policy(self.ticket.policy)
+
+    def calendar_name(self, metric: Metric) -> str:
+        """Name the calendar that a clock of this metric runs on: the team's for ownership, else the policy's."""
+        policy = self.policy
+        if metric is Metric.OWNERSHIP or policy is None:
+            return self.past.visits[-1].calendar
+        return policy.calendar
+
+    def target(self, metric: Metric, started_at: datetime, at: datetime) -> timedelta | None:
+        """Give the target of a clock as a span, by what was known of its calendar at `at`; None without one."""
+        policy = self.policy
+        target = None if policy is None else policy.target(metric, self.ticket.priority)
+        if target is None:
+            return None
+        return span_of(target, self.rules.calendars[self.calendar_name(metric)].known_at(at), started_at)
+
+
+def span_of(target: Target, calendar: Calendar, started_at: datetime) -> timedelta:
+    """Turn a target into a span of business time for a clock that starts at `started_at`."""
+    if isinstance(target, ByWorkingDay):
+        until = calendar.nth_working_day(started_at, target.days, target.until)
+        return calendar.between(started_at, max(until, started_at))
+    return target.exact + calendar.mean_working_day(started_at) * target.working_days
+
+
+def clocks_after(
+    clocks: tuple[Clock, ...], event: Event, changes: tuple[TurnChange, ...], setting: Setting
+) -> tuple[Clock, ...]:
+    """Carry the clocks over one event whose turns changed by `changes`."""
+    clocks = _with_fact(clocks, event, setting)
+    if isinstance(event.fact, events.Absorbed):
+        return clocks
+    for change in changes:
+        clocks = _with_change(clocks, change, event, setting)
+    if isinstance(event.fact, SWAPPING):
+        clocks = _swapped(clocks, event.at, setting)
+    if isinstance(event.fact, SWAPPING + PAUSING):
+        clocks = tuple(_restretched(clock, event, setting) if clock.is_going else clock for clock in clocks)
+    return clocks
+
+
+# --- begin and end ------------------------------------------------------------
+
+
+def _with_change(
+    clocks: tuple[Clock, ...], change: TurnChange, event: Event, setting: Setting
+) -> tuple[Clock, ...]:
+    found = _find(clocks, change.metric, change.cycle)
+    if change.move is not TurnMove.BEGINS:
+        if found is None or not found.is_going:
+            return clocks
+        return _put(clocks, _ended(found, event.at, ENDINGS[change.move], setting))
+    if found is not None:
+        return _put(clocks, _revived(found, event, setting))
+    fresh = _begun(change.metric, change.cycle, change.started_at, event, setting)
+    return clocks if fresh is None else (*clocks, fresh)
+
+
+def _begun(metric: Metric, cycle: int, started_at: datetime, event: Event, setting: Setting) -> Clock | None:
+    target, policy = setting.target(metric, started_at, event.at), setting.ticket.policy
+    if target is None or policy is None:
+        return None
+    stretches = _stretches(metric, started_at, setting)
+    return Clock(metric, cycle, started_at, stretches, target, policy)
+
+
+def _stretches(metric: Metric, started_at: datetime, setting: Setting) -> tuple[Stretch, ...]:
+    calendar = setting.calendar_name(metric)
+    policy = setting.policy
+    stretches: list[Stretch] = []
+    at = started_at
+    for wait in setting.past.waits:
+        is_over = wait.to_at is not None and wait.to_at <= at
+        if is_over or policy is None or not policy.pauses_clock(wait.reason, metric):
+            continue
+        begin = max(at, wait.from_at)
+        if at < begin:
+            stretches.append(Stretch(at, begin, calendar))
+        stretches.append(Stretch(begin, wait.to_at, calendar, wait.reason, wait.by))
+        if wait.to_at is None:
+            return tuple(stretches)
+        at = wait.to_at
+    return (*stretches, Stretch(at, None, calendar))
+
+
+def _ended(clock: Clock, at: datetime, ending: Ending, setting: Setting) -> Clock:
+    breached_at = clock.breach_at(at, setting.rules.calendars)
+    stretches = _cut(clock.stretches, at)
+    return replace(clock, stretches=stretches, ended_at=at, ending=ending, breached_at=breached_at)
+
+
+def _cut(stretches: tuple[Stretch, ...], at: datetime) -> tuple[Stretch, ...]:
+    return (*stretches[:-1], replace(stretches[-1], to_at=at))
+
+
+def _revived(clock: Clock, event: Event, setting: Setting) -> Clock:
+    stretch = _current_stretch(clock.metric, event, setting)
+    going = replace(clock, stretches=(*clock.stretches, stretch), ended_at=None, ending=None)
+    target, policy = setting.target(clock.metric, clock.started_at, event.at), setting.ticket.policy
+    if target is None or policy is None:
+        return clock
+    return _with_target(going, target, policy, event.at, POLICY_CHANGE, setting)
+
+
+# --- swap of targets ----------------------------------------------------------
+
+
+def _swapped(clocks: tuple[Clock, ...], at: datetime, setting: Setting) -> tuple[Clock, ...]:
+    for metric, turn in setting.past.turns.items():
+        if turn.is_open:
+            clocks = _swap_one(clocks, metric, at, setting)
+    return clocks
+
+
+def _swap_one(clocks: tuple[Clock, ...], metric: Metric, at: datetime, setting: Setting) -> tuple[Clock, ...]:
+    turn = setting.past.turns[metric]
+    found = _find(clocks, metric, turn.cycle)
+    target, policy = setting.target(metric, turn.started_at, at), setting.ticket.policy
+    if target is None or policy is None:
+        if found is None or not found.is_going:
+            return clocks
+        return _put(clocks, _ended(found, at, Ending.CANCELLED, setting))
+    if found is None:
+        fresh = Clock(metric, turn.cycle, turn.started_at, _stretches(metric, turn.started_at, setting), target, policy)
+        return (*clocks, _judged(fresh, at, POLICY_CHANGE, setting))
+    if not found.is_going:
+        stretch = Stretch(at, None, setting.calendar_name(metric))
+        found = replace(found, stretches=(*found.stretches, stretch), ended_at=None, ending=None)
+    return _put(clocks, _with_target(found, target, policy, at, POLICY_CHANGE, setting))
+
+
+def _with_target(  # noqa: PLR0913 - a swap needs both sides
+    clock: Clock, target: timedelta, policy: PolicyRef, at: datetime, cause: str, setting: Setting
+) -> Clock:
+    frozen = replace(clock, breached_at=clock.breach_at(at, setting.rules.calendars))
+    return _judged(replace(frozen, target=target, policy=policy), at, cause, setting)
+
+
+def _judged(clock: Clock, at: datetime, cause: str, setting: Setting) -> Clock:
+    if clock.breached_at is not None or clock.breach_at(at, setting.rules.calendars) is None:
+        return clock
+    return replace(clock, breached_at=at, breach_cause=cause)
+
+
+# --- pauses and calendars -----------------------------------------------------
+
+
+def _current_stretch(metric: Metric, event: Event, setting: Setting) -> Stretch:
+    calendar, policy = setting.calendar_name(metric), setting.policy
+    reason = setting.ticket.pending_reason
+    if policy is None or not policy.pauses_clock(reason, metric):
+        return Stretch(event.at, None, calendar)
+    return Stretch(event.at, None, calendar, reason, setting.past.waits[-1].by)
+
+
+def _restretched(clock: Clock, event: Event, setting: Setting) -> Clock:
+    last, wanted = clock.stretches[-1], _current_stretch(clock.metric, event, setting)
+    if (last.calendar, last.paused_for) == (wanted.calendar, wanted.paused_for):
+        return clock
+    if last.from_at == event.at:
+        return replace(clock, stretches=(*clock.stretches[:-1], wanted))
+    return replace(clock, stretches=(*_cut(clock.stretches, event.at), wanted))
+
+
+# --- facts about single clocks ------------------------------------------------
+
+
+def _with_fact(clocks: tuple[Clock, ...], event: Event, setting: Setting) -> tuple[Clock, ...]:
+    match event.fact:
+        case events.DueSet(metric=metric, due_at=due_at, reason=reason):
+            return _each(clocks, metric, lambda clock: _with_hand(clock, HandDue(due_at, event.by.name, reason)))
+        case events.DueRemoved(metric=metric):
+            return _each(clocks, metric, lambda clock: _without_hand(clock, event.at, setting))
+        case events.Breached(metric=metric, cycle=cycle):
+            found = _find(clocks, metric, cycle)
+            if found is None or found.breached_at is not None:
+                return clocks
+            return _put(clocks, replace(found, breached_at=found.breach_at(event.at, setting.rules.calendars)))
+        case events.PromiseJudged(shifts=shifts):
+            for shift in shifts:
+                found = _find(clocks, shift.metric, shift.cycle)
+                if found is not None:
+                    clocks = _put(clocks, replace(found, shift=shift.by, shifted_at=event.at))
+            return clocks
+        case events.Absorbed(clocks=gained):
+            for clock in gained:
+                clocks = _absorbed(clocks, clock, event, setting)
+            return clocks
+        case _:
+            return clocks
+
+
+def _with_hand(clock: Clock, by_hand: HandDue) -> Clock:
+    return replace(clock, by_hand=by_hand)
+
+
+def _without_hand(clock: Clock, at: datetime, setting: Setting) -> Clock:
+    frozen = replace(clock, breached_at=clock.breach_at(at, setting.rules.calendars))
+    return _judged(replace(frozen, by_hand=None), at, DUE_REMOVED, setting)
+
+
+def _absorbed(clocks: tuple[Clock, ...], gained: Clock, event: Event, setting: Setting) -> tuple[Clock, ...]:
+    turn = setting.past.turns[gained.metric]
+    adopted = replace(gained, cycle=turn.cycle, policy=setting.ticket.policy or gained.policy)
+    adopted = _restretched(adopted, event, setting)
+    found = _find(clocks, gained.metric, turn.cycle)
+    return (*clocks, adopted) if found is None else _put(clocks, adopted)
+
+
+# --- a tuple of clocks --------------------------------------------------------
+
+
+def _find(clocks: tuple[Clock, ...], metric: Metric, cycle: int) -> Clock | None:
+    return next((clock for clock in clocks if clock.metric is metric and clock.cycle == cycle), None)
+
+
+def _put(clocks: tuple[Clock, ...], changed: Clock) -> tuple[Clock, ...]:
+    return tuple(
+        changed if (clock.metric, clock.cycle) == (changed.metric, changed.cycle) else clock for clock in clocks
+    )
+
+
+def _each(clocks: tuple[Clock, ...], metric: Metric, change: Callable[[Clock], Clock]) -> tuple[Clock, ...]:
+    return tuple(change(clock) if clock.metric is metric and clock.is_going else clock for clock in clocks)

@@ -1,0 +1,144 @@
+"""Conditions over a ticket's fields: one grammar for `applies_when` and for a step's `if`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+Value = str | int | bool | timedelta
+Seen = Value | frozenset[str] | None
+Facts = Mapping[str, Seen]
+
+
+class Operator(StrEnum):
+    """How a test compares what it sees with what is wanted."""
+
+    ANY_OF = "any of"
+    NONE_OF = "none of"
+    MIN = "min"
+    MAX = "max"
+    CONTAINS = "contains"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one test saw: a line of a receipt."""
+
+    field: str
+    wanted: str
+    seen: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a condition holds, and what each of its tests saw, those of all alternatives included."""
+
+    holds: bool
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One field compared with wanted values; `MIN`, `MAX` take one value, the others hold for any of theirs."""
+
+    field: str
+    operator: Operator
+    wanted: tuple[Value, ...]
+
+    def holds(self, seen: Seen) -> bool:
+        """Compare what is seen; nothing seen (None) satisfies `NONE_OF` only, and text ignores case."""
+        match self.operator:
+            case Operator.ANY_OF:
+                return any(_is_same(seen, value) for value in self.wanted)
+            case Operator.NONE_OF:
+                return not any(_is_same(seen, value) for value in self.wanted)
+            case Operator.MIN:
+                return all(_is_at_least(seen, value) for value in self.wanted)
+            case Operator.MAX:
+                return all(_is_at_least(value, seen) for value in self.wanted)
+            case Operator.CONTAINS:
+                return any(_has(seen, value) for value in self.wanted)
+
+    def judge(self, facts: Facts) -> Finding:
+        """Compare the field's fact and say in words what was wanted and seen."""
+        seen = facts.get(self.field)
+        return Finding(self.field, str(self), _seen_text(seen), self.holds(seen))
+
+    def __str__(self) -> str:
+        """Give what is wanted in words: "1 or 2", "not Basic", "at least 2"."""
+        values = " or ".join(_value_text(value) for value in self.wanted)
+        return f"{_PREFIXES[self.operator]}{values}"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """All of `tests`, and at least one of `alternatives` where there are any; an empty condition holds."""
+
+    tests: tuple[Test, ...] = ()
+    alternatives: tuple["Condition", ...] = ()
+
+    def judge(self, facts: Facts) -> Verdict:
+        """Judge every test, also after one that fails, so that a receipt can show them all."""
+        findings = tuple(test.judge(facts) for test in self.tests)
+        verdicts = tuple(alternative.judge(facts) for alternative in self.alternatives)
+        one_holds = not verdicts or any(verdict.holds for verdict in verdicts)
+        holds = one_holds and all(finding.holds for finding in findings)
+        return Verdict(holds, findings + tuple(finding for verdict in verdicts for finding in verdict.findings))
+
+    def fields(self) -> frozenset[str]:
+        """Name the fields that the condition looks at, those of its alternatives included."""
+        own = frozenset(test.field for test in self.tests)
+        return own.union(*(alternative.fields() for alternative in self.alternatives))
+
+
+_PREFIXES = {
+    Operator.ANY_OF: "",
+    Operator.NONE_OF: "not ",
+    Operator.MIN: "at least ",
+    Operator.MAX: "at most ",
+    Operator.CONTAINS: "contains ",
+}
+_LONGEST_SEEN = 80
+
+
+def _is_same(seen: Seen, wanted: Value) -> bool:
+    if isinstance(seen, frozenset):
+        return any(_is_same(member, wanted) for member in seen)
+    if isinstance(seen, str) and isinstance(wanted, str):
+        return seen.casefold() == wanted.casefold()
+    return seen == wanted
+
+
+def _is_at_least(high: Seen, low: Seen) -> bool:
+    if isinstance(high, timedelta) and isinstance(low, timedelta):
+        return high >= low
+    return isinstance(high, int) and isinstance(low, int) and high >= low
+
+
+def _has(seen: Seen, wanted: Value) -> bool:
+    if isinstance(seen, str) and isinstance(wanted, str):
+        return wanted.casefold() in seen.casefold()
+    return isinstance(seen, frozenset) and _is_same(seen, wanted)
+
+
+def _seen_text(seen: Seen) -> str:
+    if seen is None or seen == frozenset():
+        return "nothing"
+    text = ", ".join(sorted(seen)) if isinstance(seen, frozenset) else _value_text(seen)
+    return text if len(text) <= _LONGEST_SEEN else f"{text[: _LONGEST_SEEN - 1]}…"
+
+
+def _value_text(value: Value) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, timedelta):
+        return _span_text(value)
+    return str(value)
+
+
+def _span_text(span: timedelta) -> str:
+    minutes = span // timedelta(minutes=1)
+    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
+    parts = [f"{count} {unit}" for count, unit in ((days, "d"), (hours, "h"), (minutes, "min")) if count]
+    return " ".join(parts) or "0 min"

@@ -1,0 +1,123 @@
+"""The notice to the customer that a ticket was escalated: whether it may be sent, and its wording."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from desktop_escalation.domain.clock import Clock
+from desktop_escalation.domain.errors import Refused
+from desktop_escalation.domain.life import Life
+from desktop_escalation.domain.messages import MAIL_EXPIRES_AFTER, UNDO_DELAY, Message
+from desktop_escalation.domain.notices import one_line
+from desktop_escalation.domain.people import Customer, NoticeChannel, Template
+from desktop_escalation.domain.policy import Urgency
+from desktop_escalation.domain.scene import Scene
+from desktop_escalation.domain.wording import span_words
+from desktop_escalation.domain.template_text import fill
+from desktop_escalation.domain.ticket import Ticket
+
+ONCE_IN = timedelta(hours=24)
+TOO_OLD = timedelta(days=1)
+ESCALATE_WORD = {"en": "ESCALATE", "de": "ESKALIEREN"}
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerNotice:
+    """A notice to the customer; `before` is the ticket as it was, `agent` the login of a person who escalated."""
+
+    template: str
+    escalation: int | None
+    key: str
+    due_at: datetime
+    before: Ticket
+    step: str = ""
+    reason: str = ""
+    agent: str | None = None
+
+
+def why_not_told(life: Life, scene: Scene, notice: CustomerNotice) -> str | None:
+    """Say why the customer is not told; None where the notice may go out."""
+    if scene.customer is None:
+        return "no customer is known"
+    if not scene.customer.notices:
+        return "the customer does not want notices"
+    if notice.due_at < scene.now - TOO_OLD:
+        return "the moment is older than a day"
+    told_at = life.past.customer_told_at
+    if told_at is not None and scene.now - told_at < ONCE_IN:
+        return f"told at {scene.local(told_at):%d %b %H:%M} already, once in 24 hours"
+    if _find_template(scene, notice.template, scene.customer) is None:
+        return f'there is no template "{notice.template}"'
+    return None
+
+
+def customer_message(life: Life, scene: Scene, notice: CustomerNotice) -> Message:
+    """Write the mail to the customer; `life` has the ticket as the escalation leaves it."""
+    customer = scene.customer
+    template = None if customer is None else _find_template(scene, notice.template, customer)
+    if customer is None or template is None:
+        raise Refused(f'the customer of {life.ticket.number} cannot be told by "{notice.template}"')
+    values = dict(_values(life, scene, notice, customer))
+    by_person = notice.agent is not None
+    deliver_at = scene.now + (UNDO_DELAY if by_person else timedelta())
+    return Message(
+        key=f"{life.ticket.number}/{notice.key}/{customer.mail}/mail",
+        ticket=life.ticket.number,
+        escalation=notice.escalation,
+        to=customer.mail,
+        is_for_customer=True,
+        channel=NoticeChannel.MAIL,
+        urgency=Urgency.NOW,
+        deliver_at=deliver_at,
+        expires_at=deliver_at + MAIL_EXPIRES_AFTER,
+        subject=one_line(fill(template.subject, values)),
+        body=fill(template.body, values),
+        why="You get this because you are the customer of this ticket.",
+    )
+
+
+def _find_template(scene: Scene, name: str, customer: Customer) -> Template | None:
+    templates = scene.directory.templates
+    for language in (customer.language, "en"):
+        if (name, language) in templates:
+            return templates[name, language]
+    return next((template for (known, _), template in sorted(templates.items()) if known == name), None)
+
+
+def _values(life: Life, scene: Scene, notice: CustomerNotice, customer: Customer) -> Iterator[tuple[str, str]]:
+    ticket, site, people = life.ticket, scene.directory.site, scene.directory.people
+    yield "ticket.number", ticket.number
+    yield "ticket.subject", one_line(ticket.subject)
+    yield "ticket.priority", str(int(ticket.priority))
+    yield "ticket.tier", str(ticket.tier)
+    yield "ticket.team", ticket.team
+    yield "ticket.link", f"escalation:{ticket.number}"
+    yield "customer.name", customer.name
+    yield "customer.organisation", customer.organisation or ""
+    yield "step.name", notice.step
+    yield "step.reason", notice.reason
+    yield "from.tier", str(notice.before.tier)
+    yield "from.team", notice.before.team
+    yield "to.tier", str(ticket.tier)
+    yield "to.team", ticket.team
+    yield "site.name", site.name
+    yield "escalate_word", ESCALATE_WORD.get(customer.language, ESCALATE_WORD["en"])
+    if site.names_to_customers and ticket.assignee in people:
+        yield "ticket.assignee", people[ticket.assignee].name
+    if site.names_to_customers and notice.agent in people:
+        yield "agent.name", people[notice.agent].name
+    for clock in life.clocks:
+        yield from _clock_values(clock, scene)
+
+
+def _clock_values(clock: Clock, scene: Scene) -> Iterator[tuple[str, str]]:
+    calendars, now = scene.rules.calendars, scene.now
+    used, due_at = clock.used(now, calendars), clock.due_at(calendars)
+    yield f"{clock.metric}.target", span_words(clock.target)
+    yield f"{clock.metric}.used", span_words(used)
+    yield f"{clock.metric}.left", span_words(max(clock.target - used, timedelta()))
+    if due_at is not None:
+        local = due_at.astimezone(ZoneInfo(scene.directory.site.zone))
+        yield f"{clock.metric}.due_at", f"{local:%Y-%m-%d %H:%M}"
+        yield f"{clock.metric}.left_wall", span_words(max(due_at - now, timedelta()))

@@ -1,0 +1,260 @@
+"""The decision: a ticket, its policies and a moment go in; events, receipts and messages come out. It is pure."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from desktop_escalation.domain import events
+from desktop_escalation.domain.conditions import Verdict
+from desktop_escalation.domain.events import ENGINE, Event, Fact
+from desktop_escalation.domain.facts import facts_of
+from desktop_escalation.domain.firing import Fired, administrators, fire
+from desktop_escalation.domain.ladder import StepKey, StepOutcome
+from desktop_escalation.domain.late_steps import Due, Plan, PlannedSkip, plan_steps
+from desktop_escalation.domain.life import Life, evolve_all
+from desktop_escalation.domain.matching import with_policy
+from desktop_escalation.domain.messages import Message
+from desktop_escalation.domain.notices import Notice, messages_to
+from desktop_escalation.domain.overdue import catch_up
+from desktop_escalation.domain.policy import Policy, Recipient, RecipientKind, Urgency
+from desktop_escalation.domain.receipt import Receipt, arithmetic_of
+from desktop_escalation.domain.recipients import Telling, resolve
+from desktop_escalation.domain.scene import Scene
+from desktop_escalation.domain.schedule import WaitingKind, schedule
+
+FIRES_BEFORE_PARKING = 10
+PARKING_WINDOW = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class FiredReceipt:
+    """The receipt of the escalation with this number, or of a skipped step where that is None."""
+
+    escalation: int | None
+    key: StepKey
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the engine decided about one ticket, in the order in which it happens."""
+
+    life: Life
+    scene: Scene
+    events: tuple[Event, ...] = ()
+    receipts: tuple[FiredReceipt, ...] = ()
+    messages: tuple[Message, ...] = ()
+
+    @property
+    def fired(self) -> int:
+        """Count the steps that fired."""
+        return sum(isinstance(event.fact, events.StepFired) for event in self.events)
+
+    @property
+    def skipped(self) -> int:
+        """Count the steps that used their key without firing."""
+        return sum(isinstance(event.fact, events.StepSkipped) for event in self.events)
+
+    def happens(self, *facts: Fact) -> "Decision":
+        """Add facts by the engine, now."""
+        made = tuple(Event(self.scene.now, ENGINE, fact) for fact in facts)
+        life = evolve_all(self.life, made, self.scene.rules)
+        return replace(self, life=life, events=self.events + made)
+
+
+def decide(life: Life, scene: Scene) -> Decision:
+    """Do everything about a ticket whose time has come by the scene's moment."""
+    life, overdue = catch_up(life, scene.now, scene.rules)
+    decision = Decision(life, scene, overdue)
+    if overdue:
+        life, history = with_policy(life, overdue, scene.customer, scene.rules)
+        decision = replace(decision, life=life, events=history)
+    decision = _record_breaches(decision)
+    policy = scene.rules.policy(life.ticket.policy)
+    if policy is None:
+        return decision
+    return _climb(decision, policy, _due_steps(decision.life, policy, scene))
+
+
+def _record_breaches(decision: Decision) -> Decision:
+    now = decision.scene.now
+    for waiting in schedule(decision.life, decision.scene.rules):
+        is_due = waiting.fire_at is not None and waiting.fire_at <= now
+        if waiting.kind is WaitingKind.BREACH and is_due and waiting.clock is not None:
+            decision = decision.happens(events.Breached(*waiting.clock))
+    return decision
+
+
+def _due_steps(life: Life, policy: Policy, scene: Scene) -> tuple[Due, ...]:
+    found = []
+    for waiting in schedule(life, scene.rules):
+        if waiting.kind is not WaitingKind.STEP or waiting.key is None or waiting.fire_at is None:
+            continue
+        step = policy.step(waiting.key.step)
+        if waiting.fire_at <= scene.now and step is not None:
+            found.append(Due(step, waiting.key, waiting.fire_at))
+    return tuple(found)
+
+
+# --- climbing the ladder ------------------------------------------------------
+
+
+def _climb(decision: Decision, policy: Policy, due: tuple[Due, ...]) -> Decision:
+    if not due:
+        return decision
+    facts = facts_of(decision.life.ticket, decision.scene.customer, decision.scene.now)
+    verdicts = {step.key: step.step.condition.judge(facts) for step in due}
+    plans = plan_steps(decision.life, policy, due, verdicts, decision.scene)
+    lost = _lost_policies(decision)
+    for plan in plans:
+        if _is_obsolete(decision.life, policy, plan):
+            continue
+        decision = _carry_out(decision, policy, plan, verdicts, lost)
+        if _fires_too_often(decision.life, decision.scene.now):
+            return _park(decision, policy)
+    return decision
+
+
+def _is_obsolete(life: Life, policy: Policy, plan: Plan) -> bool:
+    ticket = life.ticket
+    return ticket.policy is None or ticket.policy.name != policy.name or plan.at.key in life.ladder.used_keys()
+
+
+def _carry_out(
+    decision: Decision, policy: Policy, plan: Plan, verdicts: dict[StepKey, Verdict], lost: tuple[str, ...]
+) -> Decision:
+    seen = decision.life
+    for skip in plan.skips:
+        decision = _skip(decision, policy, skip, verdicts[skip.due.key], lost)
+    if plan.missed:
+        decision = _tell_lead(decision, policy, plan)
+    if plan.shot is None:
+        return decision
+    fired = fire(decision.life, decision.scene, policy, plan.shot)
+    life, history = with_policy(
+        evolve_all(decision.life, fired.events, decision.scene.rules),
+        fired.events,
+        decision.scene.customer,
+        decision.scene.rules,
+    )
+    receipt = _fired_receipt(seen, decision, policy, plan, fired, verdicts[plan.shot.key], lost)
+    return replace(
+        decision,
+        life=life,
+        scene=decision.scene.with_directory(fired.directory),
+        events=decision.events + history,
+        receipts=(*decision.receipts, receipt),
+        messages=decision.messages + fired.messages,
+    )
+
+
+def _skip(
+    decision: Decision, policy: Policy, skip: PlannedSkip, verdict: Verdict, lost: tuple[str, ...]
+) -> Decision:
+    due = skip.due
+    receipt = Receipt(
+        policy=policy.name,
+        version=policy.version,
+        step=due.step.id,
+        trigger=due.step.trigger_text,
+        outcome=f"skipped ({skip.reason})",
+        at=decision.scene.now,
+        due_at=due.fire_at,
+        arithmetic=arithmetic_of(decision.life, policy, due.step, due.key, decision.scene.now, decision.scene.rules),
+        conditions=verdict.findings,
+        lost_policies=lost,
+    )
+    decision = decision.happens(events.StepSkipped(due.key, policy.version, due.fire_at, skip.reason))
+    return replace(decision, receipts=(*decision.receipts, FiredReceipt(None, due.key, receipt)))
+
+
+def _fired_receipt(  # noqa: PLR0913 - a receipt needs all that led to it
+    seen: Life,
+    decision: Decision,
+    policy: Policy,
+    plan: Plan,
+    fired: Fired,
+    verdict: Verdict,
+    lost: tuple[str, ...],
+) -> FiredReceipt:
+    shot, scene = plan.shot, decision.scene
+    assert shot is not None
+    receipt = Receipt(
+        policy=policy.name,
+        version=policy.version,
+        step=shot.step.id,
+        trigger=shot.step.trigger_text,
+        outcome="fired",
+        at=scene.now,
+        due_at=shot.due_at,
+        arithmetic=arithmetic_of(seen, policy, shot.step, shot.key, scene.now, scene.rules),
+        conditions=verdict.findings,
+        recipients=fired.tellings,
+        choice=fired.choice,
+        done=fired.done,
+        failed=fired.failed,
+        replaces=tuple(skip.due.step.id for skip in plan.missed),
+        lost_policies=lost,
+    )
+    return FiredReceipt(len(decision.life.ladder.escalations) + 1, shot.key, receipt)
+
+
+def _lost_policies(decision: Decision) -> tuple[str, ...]:
+    life, scene = decision.life, decision.scene
+    facts = facts_of(life.ticket, scene.customer, scene.now)
+    own = life.ticket.policy
+    return tuple(
+        policy.name
+        for policy in scene.rules.in_force
+        if (own is None or policy.name != own.name) and policy.applies_when.judge(facts).holds
+    )
+
+
+# --- notices of the engine itself ---------------------------------------------
+
+
+def _tell_lead(decision: Decision, policy: Policy, plan: Plan) -> Decision:
+    scene, ticket = decision.scene, decision.life.ticket
+    lines = [
+        f"Step {skip.due.step.id}, {skip.due.step.trigger_text}, due {scene.local(skip.due.fire_at):%a %H:%M}: {skip.reason}"
+        for skip in plan.missed
+    ]
+    first = plan.missed[0].due.key
+    notice = Notice(
+        f"{first.policy}/{first.clock}/{first.cycle}/missed/{first.step}",
+        None,
+        "steps were missed",
+        "\n".join(lines),
+        Urgency.WORKING_HOURS,
+    )
+    return _with_notice(decision, policy, notice, _leads(decision))
+
+
+def _leads(decision: Decision) -> tuple[Telling, ...]:
+    lead = (Recipient(RecipientKind.LEAD),)
+    return resolve(decision.scene.directory, lead, decision.life.ticket, decision.scene.now).tellings
+
+
+def _with_notice(decision: Decision, policy: Policy, notice: Notice, tellings: tuple[Telling, ...]) -> Decision:
+    scene = decision.scene
+    made = messages_to(scene, decision.life.ticket, notice, tellings, scene.rules.calendar_of(policy))
+    return replace(decision, messages=decision.messages + made)
+
+
+def _fires_too_often(life: Life, now: datetime) -> bool:
+    if life.ticket.parked_at is not None:
+        return False
+    since = max(now - PARKING_WINDOW, life.past.unparked_at or now - PARKING_WINDOW)
+    return _fires_since(life, since) > FIRES_BEFORE_PARKING
+
+
+def _fires_since(life: Life, since: datetime) -> int:
+    return sum(record.outcome is StepOutcome.FIRED and record.at > since for record in life.ladder.records)
+
+
+def _park(decision: Decision, policy: Policy) -> Decision:
+    count = _fires_since(decision.life, decision.scene.now - PARKING_WINDOW)
+    decision = decision.happens(events.Parked(count))
+    text = f"Policies fired {count} times within 24 hours. The ladder pauses until somebody unparks the ticket."
+    notice = Notice(f"parked/{decision.scene.now:%Y%m%dT%H%M%S}", None, "parked", text, Urgency.WORKING_HOURS)
+    told = {telling.login: telling for telling in (*_leads(decision), *administrators(decision.scene.directory))}
+    return _with_notice(decision, policy, notice, tuple(told.values()))

@@ -1,0 +1,142 @@
+"""The receipt of a step: why it fired, or why not, with every sum that led there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from desktop_escalation.domain.choice import Choice
+from desktop_escalation.domain.clock import NOTHING, Calendars, Clock, Stretch, used
+from desktop_escalation.domain.clocks_after import span_of
+from desktop_escalation.domain.conditions import Finding
+from desktop_escalation.domain.ladder import StepKey
+from desktop_escalation.domain.life import Life
+from desktop_escalation.domain.policy import (
+    AtOffset,
+    AtPercent,
+    Idle,
+    Metric,
+    Policy,
+    Step,
+    Unacknowledged,
+    Unassigned,
+    Wait,
+)
+from desktop_escalation.domain.recipients import Telling
+from desktop_escalation.domain.rules import WALL_CLOCK, Rules
+from desktop_escalation.domain.schedule import METRICS, firings, spell_stretches, threshold_of
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A part of the time from the start to the receipt's moment, and whether and why it counts."""
+
+    from_at: datetime
+    to_at: datetime
+    counts: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """The sums of one step; `threshold` is None for triggers that count occurrences.
+
+    `shift` is the business time by which an unkept promise put the step off.
+    """
+
+    metric: Metric | None
+    target: timedelta | None
+    threshold: timedelta | None
+    counted: timedelta
+    intervals: tuple[Interval, ...]
+    shift: timedelta = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Everything that led to the outcome of a step, as it was seen at `at`."""
+
+    policy: str
+    version: int
+    step: str
+    trigger: str
+    outcome: str
+    at: datetime
+    due_at: datetime | None
+    arithmetic: Arithmetic
+    conditions: tuple[Finding, ...] = ()
+    recipients: tuple[Telling, ...] = ()
+    choice: Choice | None = None
+    done: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+    lost_policies: tuple[str, ...] = ()
+
+
+def arithmetic_of(life: Life, policy: Policy, step: Step, key: StepKey, at: datetime, rules: Rules) -> Arithmetic:
+    """Work out the sums of a step as they stand at `at`."""
+    clock = _clock_of(life, key)
+    trigger = step.trigger
+    if clock is not None and isinstance(trigger, AtPercent | AtOffset):
+        return Arithmetic(
+            clock.metric,
+            clock.effective_target(rules.calendars),
+            threshold_of(clock, trigger, rules),
+            clock.used(at, rules.calendars),
+            tuple(intervals(clock.stretches, at, rules.calendars)),
+            clock.shift,
+        )
+    stretches, wait = _stretches(life, policy, step, key)
+    if wait is None:
+        return Arithmetic(None, None, None, NOTHING, ())
+    calendar = rules.calendars[WALL_CLOCK if wait.is_wall else policy.calendar]
+    threshold = span_of(wait.span, calendar, stretches[0].from_at if stretches else at)
+    counted = used(stretches, at, rules.calendars)
+    return Arithmetic(None, None, threshold, counted, tuple(intervals(stretches, at, rules.calendars)))
+
+
+def intervals(stretches: tuple[Stretch, ...], at: datetime, calendars: Calendars) -> Iterator[Interval]:
+    """Take the time until `at` apart into what counted and what did not, each with its reason."""
+    end_of_last: datetime | None = None
+    for stretch in stretches:
+        end = at if stretch.to_at is None else min(stretch.to_at, at)
+        if stretch.from_at >= end:
+            continue
+        if end_of_last is not None and end_of_last < stretch.from_at:
+            yield Interval(end_of_last, stretch.from_at, counts=False, reason="not running")
+        if stretch.is_running:
+            for segment in calendars[stretch.calendar].segments(stretch.from_at, end):
+                yield Interval(segment.from_at, segment.to_at, segment.counts, segment.reason)
+        else:
+            yield Interval(stretch.from_at, end, counts=False, reason=_pause_reason(stretch))
+        end_of_last = end
+
+
+def _pause_reason(stretch: Stretch) -> str:
+    return f"paused, waiting for {stretch.paused_for}, by {stretch.paused_by}"
+
+
+def _clock_of(life: Life, key: StepKey) -> Clock | None:
+    if key.clock not in METRICS:
+        return None
+    return next((clock for clock in life.clocks if clock.metric == key.clock and clock.cycle == key.cycle), None)
+
+
+def _stretches(life: Life, policy: Policy, step: Step, key: StepKey) -> tuple[tuple[Stretch, ...], Wait | None]:
+    match step.trigger:
+        case Unassigned(wait=wait):
+            spell = life.past.unassigned
+            stretches = () if spell is None else spell_stretches(life.past, spell, _calendar(policy, wait))
+            return stretches, wait
+        case Idle(wait=wait):
+            return spell_stretches(life.past, life.past.touched, _calendar(policy, wait)), wait
+        case Unacknowledged(wait=wait, step=earlier):
+            found = firings(life, policy.name, earlier)
+            if not 0 < key.cycle <= len(found):
+                return (), wait
+            return (Stretch(found[key.cycle - 1].at, None, _calendar(policy, wait)),), wait
+        case _:
+            return (), None
+
+
+def _calendar(policy: Policy, wait: Wait) -> str:
+    return WALL_CLOCK if wait.is_wall else policy.calendar

@@ -1,0 +1,37 @@
+"""What a decision about one ticket sees beside the ticket itself."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from desktop_escalation.domain.directory import Directory
+from desktop_escalation.domain.people import Customer
+from desktop_escalation.domain.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """Time in which no engine ran; `from_at` is None where none ever ran before."""
+
+    from_at: datetime | None
+    to_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The moment, the rules, the people and the customer; `last_agents` are those who knew the customer, latest first."""
+
+    now: datetime
+    rules: Rules
+    directory: Directory
+    customer: Customer | None = None
+    last_agents: tuple[str, ...] = ()
+    outages: tuple[Outage, ...] = ()
+
+    def with_directory(self, directory: Directory) -> "Scene":
+        """Give the same scene with the loads as a choice left them."""
+        return self if directory is self.directory else replace(self, directory=directory)
+
+    def local(self, at: datetime) -> datetime:
+        """Put a moment on the wall clock of the site."""
+        return at.astimezone(ZoneInfo(self.directory.site.zone))

@@ -1,0 +1,133 @@
+"""The store: two doors to the database, for reading and for writing, each one transaction."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TypeVar
+
+from peewee import Database, PeeweeException
+
+from desktop_escalation.storage.change_feed import write_changes
+from desktop_escalation.storage.connection import (
+    LOCK_TIMEOUT_S,
+    DriverConnection,
+    connect,
+    database_at,
+    driver_connection,
+    is_broken,
+)
+from desktop_escalation.storage.database_url import DatabaseAddress, PostgresServer, parse_database_url
+from desktop_escalation.storage.failures import translated_errors
+from desktop_escalation.storage.retry import PATIENCE, Patience, retrying
+from desktop_escalation.storage.schema import MIGRATIONS, refuse_unfit, schema_number
+from desktop_escalation.storage.site_clock import read_clock
+from desktop_escalation.storage.statement import run_sql
+from desktop_escalation.storage.transaction import ReadClock, Transaction
+
+T = TypeVar("T")
+
+
+class Store:
+    """A database that threads share, each by a connection of its own that stays open between transactions."""
+
+    def __init__(self, address: DatabaseAddress, database: Database, clock: ReadClock) -> None:
+        """Use `Store.open`, which also looks whether the database is fit."""
+        self._address = address
+        self._database = database
+        self._clock = clock
+        self._is_closed = False
+        self._lock = threading.Lock()
+        self._connections: dict[threading.Thread, DriverConnection] = {}
+
+    @classmethod
+    def open(cls, url: str, *, lock_timeout_s: float = LOCK_TIMEOUT_S, clock: ReadClock = read_clock) -> "Store":
+        """Open a database whose schema is the program's; one that is missing, older or newer is refused in words.
+
+        `lock_timeout_s` is how long to wait for other writers of an SQLite file.
+        """
+        address = parse_database_url(url)
+        store = cls(address, database_at(address, lock_timeout_s=lock_timeout_s), clock)
+        with translated_errors(address):
+            store._connect()
+        return store
+
+    @property
+    def address(self) -> DatabaseAddress:
+        """Where the database is; its text holds no password."""
+        return self._address
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """One transaction that sees the database as it stood at its beginning, and cannot change it."""
+        with self._opened(is_writing=False) as tx:
+            yield tx
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """One transaction, committed at the end with the feed of what it touched, or rolled back by an error."""
+        with self._opened(is_writing=True) as tx:
+            yield tx
+            write_changes(tx)
+
+    def run(self, work: Callable[[Transaction], T], patience: Patience = PATIENCE) -> T:
+        """Write in a transaction that is repeated as a whole when it is broken off, so it must be safe to do twice."""
+
+        def once() -> T:
+            with self.writing() as tx:
+                return work(tx)
+
+        return retrying(once, patience)
+
+    def close(self) -> None:
+        """Close the connections of all threads, none of which may still be in a transaction."""
+        self._is_closed = True
+        with self._lock:
+            self._database.close()
+            for connection in self._connections.values():
+                connection.close()
+            self._connections.clear()
+
+    @contextmanager
+    def _opened(self, *, is_writing: bool) -> Iterator[Transaction]:
+        if self._is_closed:
+            raise RuntimeError("the store is closed")
+        if self._database.in_transaction():
+            raise RuntimeError("transactions do not nest: pass the open one on")
+        with translated_errors(self._address, is_reading=not is_writing), ExitStack() as stack:
+            self._begin(stack, is_writing=is_writing)
+            yield Transaction(self._database, is_writing=is_writing, clock=self._clock)
+
+    def _begin(self, stack: ExitStack, *, is_writing: bool) -> None:
+        """Begin on this thread's connection, or on a new one where the server has hung up meanwhile."""
+        if self._database.is_closed():
+            self._connect()
+        try:
+            self._enter(stack, is_writing=is_writing)
+        except PeeweeException:
+            if not is_broken(self._database):
+                raise
+            self._database.close()
+            self._connect()
+            self._enter(stack, is_writing=is_writing)
+
+    def _enter(self, stack: ExitStack, *, is_writing: bool) -> None:
+        if isinstance(self._address, PostgresServer):
+            isolation = "READ COMMITTED" if is_writing else "REPEATABLE READ READ ONLY"
+            stack.enter_context(self._database.transaction(isolation))
+            return
+        if not is_writing:
+            run_sql(self._database, "PRAGMA query_only = ON")
+            stack.callback(run_sql, self._database, "PRAGMA query_only = OFF")
+        stack.enter_context(self._database.transaction("IMMEDIATE" if is_writing else "DEFERRED"))
+
+    def _connect(self) -> None:
+        connect(self._database, self._address)
+        try:
+            refuse_unfit(schema_number(self._database), newest=MIGRATIONS[-1].number, address=self._address)
+        except BaseException:
+            self._database.close()
+            raise
+        with self._lock:
+            self._connections[threading.current_thread()] = driver_connection(self._database)
+            for thread in [thread for thread in self._connections if not thread.is_alive()]:
+                self._connections.pop(thread).close()

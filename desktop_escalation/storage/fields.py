@@ -1,0 +1,67 @@
+"""Columns that hold the same value on SQLite and PostgreSQL, whatever the zone and the locale of either."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import ClassVar
+
+from peewee import Field
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+
+def to_milliseconds(at: datetime) -> int:
+    """Milliseconds from 1970 to an aware moment, less than a millisecond cut off; a naive one is a mistake."""
+    if at.tzinfo is None:
+        raise ValueError(f"{at} has no zone: storage takes aware moments only")
+    return (at - EPOCH) // MILLISECOND
+
+
+def from_milliseconds(milliseconds: int) -> datetime:
+    """The aware UTC moment that many milliseconds after 1970."""
+    return EPOCH + milliseconds * MILLISECOND
+
+
+class InstantField(Field):
+    """A moment: aware in any zone when written, aware UTC when read, BIGINT milliseconds since 1970 in the table."""
+
+    field_type: ClassVar[str] = "BIGINT"
+
+    def db_value(self, value: datetime | None) -> int | None:
+        """Give the number that the column holds."""
+        return None if value is None else to_milliseconds(value)
+
+    def python_value(self, value: int | None) -> datetime | None:
+        """Give the moment that the column means."""
+        return None if value is None else from_milliseconds(value)
+
+
+class SpanField(Field):
+    """A span of time, a BIGINT of milliseconds in the table, less than a millisecond cut off."""
+
+    field_type: ClassVar[str] = "BIGINT"
+
+    def db_value(self, value: timedelta | None) -> int | None:
+        """Give the number that the column holds."""
+        return None if value is None else value // MILLISECOND
+
+    def python_value(self, value: int | None) -> timedelta | None:
+        """Give the span that the column means."""
+        return None if value is None else value * MILLISECOND
+
+
+class JsonTextField(Field):
+    """A JSON document as text, letter for letter the same on both databases; keys keep their order."""
+
+    field_type: ClassVar[str] = "TEXT"
+
+    def db_value(self, value: Json) -> str | None:
+        """Give the text that the column holds; None is SQL's NULL."""
+        return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    def python_value(self, value: str | None) -> Json:
+        """Give the document that the column means."""
+        document: Json = None if value is None else json.loads(value)
+        return document

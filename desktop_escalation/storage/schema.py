@@ -1,0 +1,176 @@
+"""The schema of a database: which migrations it has had, creating it, and bringing it up to date."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from peewee import Database, PostgresqlDatabase
+
+from desktop_escalation.domain.errors import Refused
+from desktop_escalation.storage.connection import connect, database_at
+from desktop_escalation.storage.database_url import DatabaseAddress, SqliteFile, parse_database_url
+from desktop_escalation.storage.failures import CREATE_HINT, translated_errors
+from desktop_escalation.storage.file_copy import copy_database_file
+from desktop_escalation.storage.migrations import m0001_foundation
+from desktop_escalation.storage.schema_change import Migration, SchemaChange
+from desktop_escalation.storage.site_clock import read_clock, simulate_clock
+from desktop_escalation.storage.statement import run_sql
+
+MIGRATIONS = (Migration(1, "foundation", m0001_foundation.upgrade),)
+
+MIGRATION_LOCK = 7001
+# A migration waits for others and works for as long as it takes.
+_PATIENCE = ("SET LOCAL lock_timeout = '60s'", "SET LOCAL statement_timeout = 0")
+
+# The computer's time, also where the clock is simulated.
+_RECORD_POSTGRESQL = """
+INSERT INTO schema_migration (number, name, at)
+VALUES (?, ?, CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT))
+"""
+_RECORD_SQLITE = """
+INSERT INTO schema_migration (number, name, at)
+VALUES (?, ?, CAST(round((julianday('now') - 2440587.5) * 86400000) AS INTEGER))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaStatus:
+    """Which migration a database has had last, 0 where it has none, and which the program has."""
+
+    number: int
+    newest: int
+    is_simulated: bool
+
+    @property
+    def is_current(self) -> bool:
+        """The program can work with the database as it is."""
+        return self.number == self.newest
+
+
+def create(url: str, *, simulated: bool = False, migrations: tuple[Migration, ...] = MIGRATIONS) -> SchemaStatus:
+    """Make the tables of a new database, all or none; where there are some already it is refused."""
+    address = parse_database_url(url)
+    _refuse_missing_folder(address)
+    with _connected(address, create=True) as database, _migrating(database):
+        if schema_number(database):
+            raise Refused(
+                f"There is a help desk in {address} already; bring it up to date with: escalationctl database upgrade"
+            )
+        if isinstance(address, SqliteFile) and database.get_tables():
+            raise Refused(f"{address} is the database of another program. Name another file.")
+        for migration in migrations:
+            _apply(database, migration)
+        if simulated:
+            simulate_clock(database)
+        return _status(database, migrations)
+
+
+def upgrade(url: str, *, migrations: tuple[Migration, ...] = MIGRATIONS) -> SchemaStatus:
+    """Run the migrations that the database lacks, each in its transaction; an SQLite file is copied first."""
+    address = parse_database_url(url)
+    with _connected(address) as database:
+        refuse_unfit(schema_number(database), newest=migrations[-1].number, address=address, may_be_older=True)
+        is_copied = False
+        for migration in migrations:
+            with _migrating(database):
+                if schema_number(database) >= migration.number:
+                    continue
+                if isinstance(address, SqliteFile) and not is_copied:
+                    copy_database_file(
+                        address.path, address.path.with_name(f"{address.path.name}.before-{migration.number:04}")
+                    )
+                    is_copied = True
+                _apply(database, migration)
+        return _status(database, migrations)
+
+
+def status(url: str, *, migrations: tuple[Migration, ...] = MIGRATIONS) -> SchemaStatus:
+    """Say which schema the database has."""
+    with _connected(parse_database_url(url)) as database:
+        return _status(database, migrations)
+
+
+def schema_number(database: Database) -> int:
+    """The number of the last migration that was run, 0 where none was."""
+    if not database.table_exists("schema_migration"):
+        return 0
+    ((number,),) = run_sql(database, "SELECT max(number) FROM schema_migration")
+    return int(number)
+
+
+def refuse_unfit(number: int, *, newest: int, address: DatabaseAddress, may_be_older: bool = False) -> None:
+    """Refuse a schema that the program cannot work with, and say what to do about it."""
+    if number == 0:
+        raise Refused(f"There is no help desk in {address} yet; {CREATE_HINT}")
+    if number > newest:
+        raise Refused(
+            f"The database {address} was made by a newer program (schema {number}; this one knows {newest}). "
+            "Upgrade the program on this computer."
+        )
+    if number < newest and not may_be_older:
+        raise Refused(
+            f"The database {address} is older than this program (schema {number} of {newest}). "
+            "Bring it up to date with: escalationctl database upgrade"
+        )
+
+
+@contextmanager
+def _connected(address: DatabaseAddress, *, create: bool = False) -> Iterator[Database]:
+    database = database_at(address, create=create)
+    with translated_errors(address):
+        connect(database, address)
+        try:
+            yield database
+        finally:
+            database.close()
+
+
+@contextmanager
+def _migrating(database: Database) -> Iterator[None]:
+    """One transaction in which nobody else migrates."""
+    if _is_postgresql(database):
+        with database.transaction():
+            for setting in _PATIENCE:
+                run_sql(database, setting)
+            run_sql(database, "SELECT pg_advisory_xact_lock(?)", MIGRATION_LOCK)
+            yield
+        return
+    # A table that others refer to can be rebuilt only without foreign keys; they are checked at the end instead.
+    run_sql(database, "PRAGMA foreign_keys = OFF")
+    try:
+        with database.transaction():
+            yield
+            _refuse_dangling_rows(database)
+    finally:
+        run_sql(database, "PRAGMA foreign_keys = ON")
+
+
+def _refuse_dangling_rows(database: Database) -> None:
+    dangling = run_sql(database, "PRAGMA foreign_key_check")
+    if dangling:
+        raise RuntimeError(f"the migration left rows that refer to nothing: {dangling[:10]}")
+
+
+def _apply(database: Database, migration: Migration) -> None:
+    migration.upgrade(SchemaChange(database))
+    run_sql(
+        database, _RECORD_POSTGRESQL if _is_postgresql(database) else _RECORD_SQLITE, migration.number, migration.name
+    )
+
+
+def _is_postgresql(database: Database) -> bool:
+    return isinstance(database, PostgresqlDatabase)
+
+
+def _status(database: Database, migrations: tuple[Migration, ...]) -> SchemaStatus:
+    number = schema_number(database)
+    is_simulated = number > 0 and read_clock(database).is_simulated
+    return SchemaStatus(number, migrations[-1].number, is_simulated)
+
+
+def _refuse_missing_folder(address: DatabaseAddress) -> None:
+    if isinstance(address, SqliteFile) and not address.path.parent.is_dir():
+        raise Refused(
+            f"There is no folder {address.path.parent} to put the database in. Make it first. "
+            "(sqlite:///a/b is a path from the current folder, sqlite:////a/b one from the root.)"
+        )

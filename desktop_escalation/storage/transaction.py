@@ -1,0 +1,95 @@
+"""What a use case sees of the database between the begin and the commit of one transaction."""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any
+
+from peewee import BaseQuery, Database, Field, Insert, Model, PostgresqlDatabase, chunked
+
+from desktop_escalation.storage.site_clock import ClockReading, advance_clock, read_clock
+from desktop_escalation.storage.statement import Row, run_sql
+
+ReadClock = Callable[[Database], ClockReading]
+Touch = tuple[str, int | None]
+
+# SQLite binds 32,766 values in a statement (https://www.sqlite.org/limits.html), PostgreSQL 65,535.
+VALUES_OF_A_STATEMENT = 30_000
+
+
+class Transaction:
+    """Runs queries of models that know no database, and reads the clock once."""
+
+    def __init__(self, database: Database, *, is_writing: bool, clock: ReadClock = read_clock) -> None:
+        """Work in the transaction that this thread has open on `database`."""
+        self.database = database
+        self.is_writing = is_writing
+        self.is_postgresql = isinstance(database, PostgresqlDatabase)
+        self._clock = clock
+        self._reading: ClockReading | None = None
+        self._touched: dict[Touch, None] = {}
+
+    @property
+    def now(self) -> datetime:
+        """The moment of this transaction by the database's clock: read at the first question, then the same."""
+        return self._clock_reading().now
+
+    @property
+    def is_simulated(self) -> bool:
+        """True where the clock is set by hand."""
+        return self._clock_reading().is_simulated
+
+    def advance_clock(self, to: datetime) -> None:
+        """Set a simulated clock forward; a real one, and a step back, are refused."""
+        self._reading = advance_clock(self.database, to)
+
+    def rows(self, query: BaseQuery) -> list[Row]:
+        """The rows of a select, or of a write that returns some, as tuples."""
+        return list(query.tuples().execute(self.database))
+
+    def run(self, query: BaseQuery) -> int:
+        """Run a write that returns no rows, and count those that it changed."""
+        counted = query.as_rowcount() if isinstance(query, Insert) else query
+        count: int = counted.execute(self.database)
+        return count
+
+    def insert_many(
+        self,
+        model: type[Model],
+        columns: Sequence[Field],
+        rows: Iterable[Sequence[Any]],
+        *,
+        upsert_by: Sequence[Field] = (),
+    ) -> None:
+        """Insert many rows in few statements; with `upsert_by`, a unique key, those that are there are updated.
+
+        No two of the rows may have the same key.
+        """
+        changed = [column for column in columns if column not in upsert_by]
+        for chunk in chunked(rows, VALUES_OF_A_STATEMENT // len(columns)):
+            insert = model.insert_many(chunk, fields=list(columns))
+            self.run(insert.on_conflict(conflict_target=list(upsert_by), preserve=changed) if upsert_by else insert)
+
+    def sql(self, statement: str, *values: object) -> list[Row]:
+        """Run plain SQL with a "?" for each value, and give its rows."""
+        return run_sql(self.database, statement, *values)
+
+    def savepoint(self) -> AbstractContextManager[object]:
+        """Work that can fail and be undone while the transaction goes on."""
+        return self.database.savepoint()
+
+    def touch(self, kind: str, ticket_id: int | None = None) -> None:
+        """Tell other workstations at the commit that this kind of thing, or this ticket's, has changed."""
+        if not self.is_writing:
+            raise RuntimeError("a reading transaction changes nothing")
+        self._touched[kind, ticket_id] = None
+
+    @property
+    def touched(self) -> tuple[Touch, ...]:
+        """What was touched so far, each once, in order."""
+        return tuple(self._touched)
+
+    def _clock_reading(self) -> ClockReading:
+        if self._reading is None:
+            self._reading = self._clock(self.database)
+        return self._reading
