@@ -170,6 +170,11 @@ class Calendar:
         day = rules.nth_working_date(rules.local_date(start), n)
         return rules.instant(datetime.combine(day, wall_time))
 
+    def known_at(self, at: datetime) -> "Calendar":
+        """The calendar as it was known at `at`: without the versions that count only from a later moment on."""
+        known = tuple(version for version in self.versions if version.from_at is None or version.from_at <= at)
+        return self if len(known) == len(self.versions) else Calendar(self.name, known)
+
     def _in_force(self, moment: int) -> tuple[CalendarVersion, int]:
         """The version in force at `moment`, and the moment at which the next one begins."""
         index = bisect_right(self._bounds, moment, hi=len(self.versions)) - 1

@@ -55,7 +55,10 @@ def span_of(target: Target, calendar: Calendar, started_at: datetime) -> timedel
     if isinstance(target, ByWorkingDay):
         until = calendar.nth_working_day(started_at, target.days, target.until)
         return calendar.between(started_at, max(until, started_at))
-    return target.exact + calendar.mean_working_day(started_at) * target.working_days
+    days = target.working_days
+    if not days:
+        return target.exact
+    return target.exact + calendar.mean_working_day(started_at) * days.numerator / days.denominator
 
 
 def clocks_after(

@@ -90,6 +90,14 @@ def read_condition(table: Table, depth: int = 0) -> Condition:
     return Condition(tuple(tests), _read_alternatives(table, depth))
 
 
+def paths_of_tests(condition: Condition, path: Path) -> Iterator[tuple[Path, Test]]:
+    """List the tests of a condition, those of its alternatives included, each with its path in the file."""
+    for test in condition.tests:
+        yield (*path, test.field), test
+    for index, alternative in enumerate(condition.alternatives):
+        yield from paths_of_tests(alternative, (*path, _ALTERNATIVES, index))
+
+
 def write_condition(condition: Condition) -> str:
     """Give the inline table that reads back as the same condition."""
     return f"{{ {', '.join(write_pairs(condition))} }}"

@@ -103,9 +103,9 @@ def _values(life: Life, scene: Scene, notice: CustomerNotice, customer: Customer
     yield "to.team", ticket.team
     yield "site.name", site.name
     yield "escalate_word", ESCALATE_WORD.get(customer.language, ESCALATE_WORD["en"])
-    if site.names_to_customers and ticket.assignee in people:
+    if site.names_to_customers and ticket.assignee is not None and ticket.assignee in people:
         yield "ticket.assignee", people[ticket.assignee].name
-    if site.names_to_customers and notice.agent in people:
+    if site.names_to_customers and notice.agent is not None and notice.agent in people:
         yield "agent.name", people[notice.agent].name
     for clock in life.clocks:
         yield from _clock_values(clock, scene)

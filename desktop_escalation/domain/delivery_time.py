@@ -11,7 +11,7 @@ from desktop_escalation.domain.working_time import next_working
 
 _DAY = timedelta(days=1)
 _ZONES_APART = timedelta(days=2)
-_ATTEMPTS = 14
+_PATIENCE = timedelta(weeks=1)
 
 
 def deliverable_at(
@@ -32,15 +32,14 @@ def deliverable_at(
 
 
 def _working(quiet: WallInterval | None, at: datetime, calendars: Sequence[Calendar]) -> datetime:
-    """Give the next working moment outside the quiet hours, or their end where they seem to hide all work."""
-    moment = at
-    for _ in range(_ATTEMPTS):
-        moment = next_working(calendars, moment)
+    """Give the next working moment outside the quiet hours, or their end where they hide a week of work."""
+    first_at = moment = next_working(calendars, at)
+    while moment <= first_at + _PATIENCE:
         loud_at = _after_quiet(quiet, moment, calendars[0])
         if loud_at == moment:
             return moment
-        moment = loud_at
-    return _after_quiet(quiet, next_working(calendars, at), calendars[0])
+        moment = next_working(calendars, loud_at)
+    return _after_quiet(quiet, first_at, calendars[0])
 
 
 def _after_quiet(quiet: WallInterval | None, at: datetime, calendar: Calendar) -> datetime:

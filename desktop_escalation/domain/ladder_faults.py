@@ -52,8 +52,17 @@ def admitted(field: str, *conditions: Condition) -> tuple[Seen, ...]:
     return tuple(
         sample
         for sample in _COMPLETE.get(field, _samples(field, conditions))
-        if all(_admits(condition, field, sample) for condition in conditions)
+        if all(admits(condition, field, sample) for condition in conditions)
     )
+
+
+def admits(condition: Condition, field: str, sample: Seen) -> bool:
+    """Say whether a condition's tests of one field let a value pass; `contains` excludes nothing for certain."""
+    own = (test for test in condition.tests if test.field == field and test.operator is not Operator.CONTAINS)
+    if not all(test.holds(sample) for test in own):
+        return False
+    alternatives = condition.alternatives
+    return not alternatives or any(admits(alternative, field, sample) for alternative in alternatives)
 
 
 def _samples(field: str, conditions: tuple[Condition, ...]) -> tuple[Seen, ...]:
@@ -70,14 +79,6 @@ def _wanted(condition: Condition, field: str) -> Iterator[Value]:
             yield from test.wanted
     for alternative in condition.alternatives:
         yield from _wanted(alternative, field)
-
-
-def _admits(condition: Condition, field: str, sample: Seen) -> bool:
-    own = (test for test in condition.tests if test.field == field and test.operator is not Operator.CONTAINS)
-    if not all(test.holds(sample) for test in own):
-        return False
-    alternatives = condition.alternatives
-    return not alternatives or any(_admits(alternative, field, sample) for alternative in alternatives)
 
 
 def _of_step(policy: Policy, step: Step) -> Iterator[tuple[Path, str]]:

@@ -6,6 +6,15 @@ from desktop_escalation.domain import events
 from desktop_escalation.domain.events import AuthorKind, Event
 from desktop_escalation.domain.ticket import State, Ticket
 
+STATE_CHANGES = (
+    events.Paused,
+    events.Resumed,
+    events.Resolved,
+    events.Closed,
+    events.MergedAway,
+    events.Reopened,
+)
+
 
 def opened_ticket(event: Event, opened: events.Opened) -> Ticket:
     """Make the ticket that was just opened."""
@@ -31,23 +40,23 @@ def ticket_after(ticket: Ticket, event: Event) -> Ticket:
 
 
 def _with_state(ticket: Ticket, event: Event) -> Ticket | None:
-    waits = {"pending_reason": None, "resume_at": None}
+    if not isinstance(event.fact, STATE_CHANGES):
+        return None
+    awake = replace(ticket, pending_reason=None, resume_at=None)
     match event.fact:
         case events.Paused(reason=reason, resume_at=resume_at):
             return replace(ticket, state=State.PENDING, pending_reason=reason, resume_at=resume_at)
         case events.Resumed():
-            return replace(ticket, state=State.OPEN, **waits)
+            return replace(awake, state=State.OPEN)
         case events.Resolved():
-            return replace(ticket, state=State.RESOLVED, resolved_at=event.at, **waits)
+            return replace(awake, state=State.RESOLVED, resolved_at=event.at)
         case events.Closed():
-            return replace(ticket, state=State.CLOSED, closed_at=event.at, **waits)
+            return replace(awake, state=State.CLOSED, closed_at=event.at)
         case events.MergedAway(into=into):
-            return replace(ticket, state=State.CLOSED, closed_at=event.at, merged_into=into, **waits)
-        case events.Reopened():
+            return replace(awake, state=State.CLOSED, closed_at=event.at, merged_into=into)
+        case _:
             opened = replace(ticket, state=State.OPEN, resolved_at=None, closed_at=None)
             return replace(opened, reopened=ticket.reopened + 1)
-        case _:
-            return None
 
 
 def _with_field(ticket: Ticket, event: Event) -> Ticket:  # noqa: C901, PLR0911 - one case a fact

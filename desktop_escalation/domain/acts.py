@@ -1,0 +1,257 @@
+"""What people do to a ticket: each act is checked here and becomes the events that record it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop_escalation.domain import events
+from desktop_escalation.domain.clock import Clock
+from desktop_escalation.domain.clocks_after import span_of
+from desktop_escalation.domain.errors import Refused
+from desktop_escalation.domain.events import Author, Event, Fact
+from desktop_escalation.domain.life import Life
+from desktop_escalation.domain.people import Team
+from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.rules import Rules
+from desktop_escalation.domain.ticket import PendingReason, Priority, State, Ticket
+
+MOST_NEW_PROMISES = 3
+HAND_BACK_REASONS = ("solved in part", "wrong team", "needs information")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who acts, and when."""
+
+    by: Author
+    at: datetime
+
+    def makes(self, *facts: Fact) -> tuple[Event, ...]:
+        """Turn facts into events of this act."""
+        return tuple(Event(self.at, self.by, fact) for fact in facts)
+
+
+def refuse_inactive(ticket: Ticket, what: str) -> None:
+    """Refuse an act on a ticket that nobody works on any more, and say how to get at it."""
+    if ticket.merged_into is not None:
+        raise Refused(f"{ticket.number} was merged into {ticket.merged_into}: {what} that one")
+    if ticket.state is State.CLOSED:
+        raise Refused(f"{ticket.number} is closed, so it is too late to {what} it: open a new ticket")
+    if ticket.state is State.RESOLVED:
+        raise Refused(f"{ticket.number} is resolved, so it is too late to {what} it: reopen it first")
+
+
+def reply(act: Act, life: Life, body: str) -> tuple[Event, ...]:
+    """Answer the customer in public."""
+    if life.ticket.state is State.CLOSED:
+        refuse_inactive(life.ticket, "reply to")
+    return act.makes(events.Replied(_text(body, "a reply")))
+
+
+def customer_message(act: Act, life: Life, body: str) -> tuple[Event, ...]:
+    """Take in a message of the customer: it reopens a resolved ticket and ends a wait for the customer."""
+    facts: list[Fact] = []
+    if life.ticket.state is State.RESOLVED:
+        facts.append(events.Reopened())
+    if life.ticket.pending_reason is PendingReason.CUSTOMER:
+        facts.append(events.Resumed())
+    return act.makes(*facts, events.CustomerWrote(_text(body, "a message")))
+
+
+def note(act: Act, body: str) -> tuple[Event, ...]:
+    """Write an internal note; every ticket takes one."""
+    return act.makes(events.Noted(_text(body, "a note")))
+
+
+def assign(act: Act, life: Life, login: str | None) -> tuple[Event, ...]:
+    """Give the ticket to a person, or to nobody."""
+    refuse_inactive(life.ticket, "assign")
+    if life.ticket.assignee == login:
+        raise Refused(f"{life.ticket.number} is assigned to {login or 'nobody'} already")
+    return act.makes(events.Assigned(login))
+
+
+def move(act: Act, life: Life, team: Team) -> tuple[Event, ...]:
+    """Put the ticket into the queue of another team; the assignee stays only as a member of that team."""
+    refuse_inactive(life.ticket, "move")
+    if life.ticket.team == team.name:
+        raise Refused(f"{life.ticket.number} is in {team.name} already")
+    return act.makes(*moved(life.ticket, team))
+
+
+def moved(ticket: Ticket, team: Team, *, is_explained: bool = False) -> Iterator[Fact]:
+    """List the facts of a move by hand."""
+    yield events.Moved(team.name, team.tier, team.calendar, is_explained)
+    if ticket.assignee is not None and ticket.assignee not in team.members:
+        yield events.Assigned(None)
+    elif ticket.assignee is not None:
+        yield events.Assigned(ticket.assignee)
+
+
+def set_priority(act: Act, life: Life, priority: Priority) -> tuple[Event, ...]:
+    """Change how urgent the ticket is."""
+    refuse_inactive(life.ticket, "change the priority of")
+    if life.ticket.priority is priority:
+        raise Refused(f"{life.ticket.number} has priority {priority} already")
+    return act.makes(events.PriorityChanged(priority))
+
+
+def categorise(act: Act, life: Life, category: str | None) -> tuple[Event, ...]:
+    """Change what the ticket is about."""
+    if life.ticket.category == category:
+        raise Refused(f"{life.ticket.number} has the category {category or 'none'} already")
+    return act.makes(events.Categorised(category))
+
+
+def pause(act: Act, life: Life, reason: PendingReason, resume_at: datetime | None) -> tuple[Event, ...]:
+    """Let the ticket wait for something, until a moment where that is known."""
+    refuse_inactive(life.ticket, "pause")
+    if resume_at is not None and resume_at <= act.at:
+        raise Refused(f"a pause until {resume_at.isoformat()} would be over already: name a later time")
+    return act.makes(events.Paused(reason, resume_at))
+
+
+def resume(act: Act, life: Life) -> tuple[Event, ...]:
+    """End a wait."""
+    if life.ticket.state is not State.PENDING:
+        raise Refused(f"{life.ticket.number} is {life.ticket.state}, not pending: there is nothing to resume")
+    return act.makes(events.Resumed())
+
+
+def resolve(act: Act, life: Life) -> tuple[Event, ...]:
+    """Mark the ticket as solved."""
+    if not life.ticket.is_active:
+        raise Refused(f"{life.ticket.number} is {life.ticket.state} already")
+    return act.makes(events.Resolved())
+
+
+def reopen(act: Act, life: Life) -> tuple[Event, ...]:
+    """Take a resolved ticket back to work."""
+    ticket = life.ticket
+    if ticket.merged_into is not None:
+        raise Refused(f"{ticket.number} was merged into {ticket.merged_into}: work on that one")
+    if ticket.state is State.CLOSED:
+        raise Refused(f"{ticket.number} is closed: open a new ticket and link it")
+    if ticket.is_active:
+        raise Refused(f"{ticket.number} is {ticket.state}, so there is nothing to reopen")
+    return act.makes(events.Reopened())
+
+
+def acknowledge(act: Act, life: Life, until: datetime | None, rules: Rules) -> tuple[Event, ...]:
+    """Promise to act by a time; without one, by the policy's promise."""
+    ticket, promise = life.ticket, life.ladder.promise
+    refuse_inactive(ticket, "acknowledge")
+    until = _default_promise(act, ticket, rules) if until is None else until
+    if until <= act.at:
+        raise Refused(f"a promise until {until.isoformat()} lies in the past: name a later time")
+    if promise is not None and promise.replaced >= MOST_NEW_PROMISES:
+        raise Refused(
+            f"the promise on {ticket.number} was put off {MOST_NEW_PROMISES} times already:"
+            f" keep it by {promise.until.isoformat()}, or escalate"
+        )
+    return act.makes(events.Acknowledged(until))
+
+
+def _default_promise(act: Act, ticket: Ticket, rules: Rules) -> datetime:
+    policy = rules.policy(ticket.policy)
+    if policy is None:
+        raise Refused(f"no policy governs {ticket.number}: say until when you will act")
+    calendar = rules.calendar_of(policy)
+    return calendar.add(act.at, span_of(policy.promise, calendar, act.at))
+
+
+def set_due(act: Act, life: Life, metric: Metric, due_at: datetime, reason: str) -> tuple[Event, ...]:
+    """Set by hand when a clock is due."""
+    _going_clock(life, metric)
+    if due_at <= act.at:
+        raise Refused(f"{due_at.isoformat()} lies in the past: name a later time")
+    return act.makes(events.DueSet(metric, due_at, _text(reason, "a reason")))
+
+
+def remove_due(act: Act, life: Life, metric: Metric, reason: str) -> tuple[Event, ...]:
+    """Take back a due time set by hand."""
+    if _going_clock(life, metric).by_hand is None:
+        raise Refused(f"the {metric} clock of {life.ticket.number} has no due time set by hand")
+    return act.makes(events.DueRemoved(metric, _text(reason, "a reason")))
+
+
+def _going_clock(life: Life, metric: Metric) -> Clock:
+    refuse_inactive(life.ticket, "set a due time for")
+    going = [clock for clock in life.clocks if clock.metric is metric and clock.is_going]
+    if not going:
+        raise Refused(f"{life.ticket.number} has no running {metric} clock: its policy sets no target, or it was met")
+    return going[-1]
+
+
+def de_escalate(act: Act, life: Life, outcome: str) -> tuple[Event, ...]:
+    """Close the open escalations with an outcome."""
+    if not any(escalation.is_open for escalation in life.ladder.escalations):
+        raise Refused(f"{life.ticket.number} has no open escalation")
+    return act.makes(events.DeEscalated(_text(outcome, "an outcome")))
+
+
+def tag(act: Act, life: Life, word: str, *, is_on: bool) -> tuple[Event, ...]:
+    """Put a tag on the ticket or take it off."""
+    word = _text(word, "a tag")
+    if (word in life.ticket.tags) is is_on:
+        raise Refused(f'{life.ticket.number} {"has" if is_on else "does not have"} the tag "{word}"')
+    return act.makes(events.Tagged(word, is_on))
+
+
+def watch(act: Act, life: Life, login: str, *, is_on: bool) -> tuple[Event, ...]:
+    """Begin or cease to watch a ticket."""
+    if (login in life.ticket.watchers) is is_on:
+        raise Refused(f"{login} {'watches' if is_on else 'does not watch'} {life.ticket.number} already")
+    return act.makes(events.Watched(login, is_on))
+
+
+def unpark(act: Act, life: Life) -> tuple[Event, ...]:
+    """Let the ladder of a parked ticket go on."""
+    if life.ticket.parked_at is None:
+        raise Refused(f"{life.ticket.number} is not parked")
+    return act.makes(events.Unparked())
+
+
+def escalate_for_customer(act: Act, life: Life, words: str) -> tuple[Event, ...]:
+    """Record that the customer wants the ticket escalated; the ladder says what that does."""
+    refuse_inactive(life.ticket, "escalate")
+    return act.makes(events.CustomerEscalated(words))
+
+
+def merge(act: Act, lost: Life, kept: Life, rules: Rules) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
+    """Merge one ticket into another; give the events of both, the lost one's first."""
+    if lost.ticket.number == kept.ticket.number:
+        raise Refused(f"{lost.ticket.number} cannot be merged into itself")
+    refuse_inactive(lost.ticket, "merge")
+    refuse_inactive(kept.ticket, "merge into")
+    gained = tuple(_earlier_clocks(lost, kept, rules))
+    return (
+        act.makes(events.MergedAway(kept.ticket.number)),
+        act.makes(events.Absorbed(lost.ticket.number, gained)),
+    )
+
+
+def _earlier_clocks(lost: Life, kept: Life, rules: Rules) -> Iterator[Clock]:
+    for clock in lost.clocks:
+        turn = kept.past.turns.get(clock.metric)
+        is_over = clock.metric is not Metric.NEXT_RESPONSE and (turn is None or not turn.is_open)
+        if not clock.is_going or is_over:
+            continue
+        own = next((one for one in kept.clocks if one.metric is clock.metric and one.is_going), None)
+        if own is None or _is_earlier(clock, own, rules):
+            yield clock
+
+
+def _is_earlier(clock: Clock, own: Clock, rules: Rules) -> bool:
+    due_at, own_due_at = clock.due_at(rules.calendars), own.due_at(rules.calendars)
+    if due_at is not None and own_due_at is not None:
+        return due_at < own_due_at
+    now = max(clock.stretches[-1].from_at, own.stretches[-1].from_at)
+    left = clock.target - clock.used(now, rules.calendars)
+    return left < own.target - own.used(now, rules.calendars)
+
+
+def _text(text: str, what: str) -> str:
+    if not text.strip():
+        raise Refused(f"{what} needs at least one word")
+    return text
