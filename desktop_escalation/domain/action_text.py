@@ -72,8 +72,8 @@ def write_action(action: Action) -> str:
             return f"{{ tell_customer = {write_text(template)} }}"
         case AddTag(tag):
             return f"{{ tag = {write_text(tag)} }}"
-        case AddNote(text):
-            return f"{{ note = {write_text(text)} }}"
+        case _:
+            return f"{{ note = {write_text(action.text)} }}"
 
 
 def _move_text(move: MoveTo) -> str:

@@ -12,14 +12,17 @@ from desktop_escalation.domain.firing import HIERARCHICAL, target_team
 from desktop_escalation.domain.ladder import EscalationKind
 from desktop_escalation.domain.ladder_after import BY_HAND
 from desktop_escalation.domain.life import Life, evolve_all
+from desktop_escalation.domain.matching import lost_policies
 from desktop_escalation.domain.messages import Message
 from desktop_escalation.domain.notices import Notice, messages_to
 from desktop_escalation.domain.people import Team
 from desktop_escalation.domain.policy import MoveTo, Policy, Recipient, RecipientKind, Step, Urgency
-from desktop_escalation.domain.recipients import Telling, resolve
+from desktop_escalation.domain.receipt import Receipt, passage_of, resolution_so_far
+from desktop_escalation.domain.recipients import Telling, Told, resolve
 from desktop_escalation.domain.rules import WALL_CLOCK
 from desktop_escalation.domain.scene import Scene
 from desktop_escalation.domain.schedule import WaitingKind, schedule
+from desktop_escalation.domain.wording import person_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,12 @@ class HandEscalation:
 
 @dataclass(frozen=True, slots=True)
 class HandOutcome:
-    """What an act by hand brings about: the same for a dry run and for the act itself."""
+    """What an act by hand brings about, the same for a dry run and for the act itself; `receipt` is an escalation's."""
 
     events: tuple[Event, ...]
     messages: tuple[Message, ...]
     customer_told: str
+    receipt: Receipt | None = None
 
 
 def escalate(act: Act, life: Life, scene: Scene, wish: HandEscalation) -> HandOutcome:
@@ -67,7 +71,8 @@ def escalate(act: Act, life: Life, scene: Scene, wish: HandEscalation) -> HandOu
     after = evolve_all(life, history, scene.rules)
     messages = _notices(act, after, scene, wish, told.tellings)
     customer_facts, customer_mail, words = _customer(act, life, after, scene, wish)
-    return HandOutcome((*history, *act.makes(*customer_facts)), (*messages, *customer_mail), words)
+    receipt = _receipt(act, after, scene, wish, told)
+    return HandOutcome((*history, *act.makes(*customer_facts)), (*messages, *customer_mail), words, receipt)
 
 
 def _refuse_unfit(wish: HandEscalation, scene: Scene) -> None:
@@ -94,7 +99,9 @@ def _team(life: Life, scene: Scene, wish: HandEscalation) -> Team:
     if team.tier < ticket.tier:
         raise Refused(f"{ticket.number} is in tier {ticket.tier}, above {team.name}: hand it back instead")
     if team.tier == ticket.tier and not wish.involve:
-        raise Refused(f"{ticket.number} is in tier {ticket.tier} already: move it to {team.name}, or name a higher tier")
+        raise Refused(
+            f"{ticket.number} is in tier {ticket.tier} already: move it to {team.name}, or name a higher tier"
+        )
     if wish.person is not None and wish.person not in team.members:
         raise Refused(f"{wish.person} is no member of {team.name}{did_you_mean(wish.person, team.members)}")
     return team
@@ -151,11 +158,32 @@ def _notices(
     lines = [f"{act.by.name} escalated this ticket: {wish.reason}.", wish.note]
     if wish.tried:
         lines.append(f"Tried so far: {wish.tried}")
-    notice = Notice(f"by hand/{number}", number, f"escalated, {wish.reason}", "\n".join(lines), Urgency.NOW, by_person=True)
+    notice = Notice(
+        f"by hand/{number}", number, f"escalated, {wish.reason}", "\n".join(lines), Urgency.NOW, by_person=True
+    )
     policy = scene.rules.policy(life.ticket.policy)
     calendar = scene.rules.calendars[WALL_CLOCK] if policy is None else scene.rules.calendar_of(policy)
     others = tuple(telling for telling in tellings if telling.login != act.by.name)
     return messages_to(scene, life.ticket, notice, others, calendar)
+
+
+def _receipt(act: Act, after: Life, scene: Scene, wish: HandEscalation, told: Told) -> Receipt:
+    policy, name = after.ticket.policy, person_name(scene.directory, act.by.name)
+    return Receipt(
+        policy="" if policy is None else policy.name,
+        version=0 if policy is None else policy.version,
+        step="",
+        trigger=BY_HAND,
+        outcome=BY_HAND,
+        at=act.at,
+        due_at=None,
+        arithmetic=resolution_so_far(after, act.at, scene.rules),
+        recipients=told.tellings,
+        failed=told.missing,
+        lost_policies=lost_policies(after.ticket, scene.customer, scene.rules, act.at),
+        passage=passage_of(after.ladder.escalations[-1]),
+        why=f"{name} gave the reason “{wish.reason}”: {wish.note.strip()}",
+    )
 
 
 def _customer(
@@ -195,7 +223,9 @@ def hand_back(act: Act, life: Life, scene: Scene, reason: str, note: str) -> Han
     told = resolve(scene.directory, (Recipient(RecipientKind.TEAM, team.name),), after.ticket, act.at)
     number = len(life.past.visits)
     text = "\n".join(line for line in (f"{act.by.name} handed this ticket back: {reason}.", note) if line)
-    notice = Notice(f"handed back/{number}", None, f"handed back, {reason}", text, Urgency.WORKING_HOURS, by_person=True)
+    notice = Notice(
+        f"handed back/{number}", None, f"handed back, {reason}", text, Urgency.WORKING_HOURS, by_person=True
+    )
     policy = scene.rules.policy(life.ticket.policy)
     calendar = scene.rules.calendars[WALL_CLOCK] if policy is None else scene.rules.calendar_of(policy)
     others = tuple(telling for telling in told.tellings if telling.login != act.by.name)

@@ -83,7 +83,7 @@ def choose(
             return _last_agent(moment, last_agents)
         case AssignMode.ON_CALL:
             return _the_one(moment, on_call(directory, team, at), f"on call for {team.name}")
-        case AssignMode.PERSON:
+        case _:
             return _the_one(moment, assign.login, "named in the policy")
 
 

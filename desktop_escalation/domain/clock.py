@@ -1,6 +1,6 @@
 """A clock: one metric of one ticket in one cycle, kept as stretches of running and paused time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -97,6 +97,14 @@ class Clock:
             return first_running(self._open_ended(), self.by_hand.due_at)
         return reached(self._open_ended(), self.target, calendars)
 
+    def due_if_running(self, at: datetime, calendars: Calendars) -> datetime:
+        """Tell when a going clock is due if it runs from `at` on, where a pause keeps that open."""
+        due_at = self.due_at(calendars)
+        if due_at is not None:
+            return due_at
+        running = Stretch(at, None, self.stretches[-1].calendar)
+        return replace(self, stretches=(*cut(self.stretches, at), running)).due_if_running(at, calendars)
+
     def effective_target(self, calendars: Calendars) -> timedelta:
         """Give the span that percentages refer to: the target, or the time used by the due time set by hand."""
         if self.by_hand is None:
@@ -117,10 +125,10 @@ class Clock:
 
     def state(self, at: datetime, calendars: Calendars) -> ClockState:
         """Name what the clock shows at `at`."""
-        if self.ending is not Ending.CANCELLED and self.breach_at(at, calendars) is not None:
+        if self.breach_at(at, calendars) is not None:
             return ClockState.BREACHED
         if self.ending is not None:
-            return ClockState.BREACHED if self.breached_at is not None else ClockState(self.ending.value)
+            return ClockState(self.ending.value)
         return ClockState.PAUSED if self.is_paused else ClockState.RUNNING
 
     def _open_ended(self) -> tuple[Stretch, ...]:
@@ -128,6 +136,17 @@ class Clock:
         if last.to_at is None or not last.is_running:
             return self.stretches
         return (*self.stretches[:-1], replace(last, to_at=None))
+
+
+def next_due_at(clocks: Iterable[Clock], calendars: Calendars) -> datetime | None:
+    """Tell the earliest due time over the clocks that run; None where none does."""
+    dues = (clock.due_at(calendars) for clock in clocks if clock.is_going and not clock.is_paused)
+    return min((due_at for due_at in dues if due_at is not None), default=None)
+
+
+def cut(stretches: tuple[Stretch, ...], at: datetime) -> tuple[Stretch, ...]:
+    """End the last stretch at `at`."""
+    return (*stretches[:-1], replace(stretches[-1], to_at=at))
 
 
 def used(stretches: tuple[Stretch, ...], at: datetime, calendars: Calendars) -> timedelta:
@@ -143,7 +162,7 @@ def used(stretches: tuple[Stretch, ...], at: datetime, calendars: Calendars) -> 
 def reached(stretches: tuple[Stretch, ...], threshold: timedelta, calendars: Calendars) -> datetime | None:
     """Tell the earliest instant by which the running stretches have counted `threshold`; None if they never do."""
     if threshold <= NOTHING:
-        return stretches[0].from_at
+        return first_running(stretches, stretches[0].from_at)
     rest = threshold
     for stretch in stretches:
         if not stretch.is_running:
@@ -159,8 +178,8 @@ def reached(stretches: tuple[Stretch, ...], threshold: timedelta, calendars: Cal
 
 
 def first_running(stretches: tuple[Stretch, ...], at: datetime) -> datetime | None:
-    """Tell the first instant from `at` on at which a clock runs; None while it stands still."""
+    """Tell the first instant from `at` on at which a clock runs, or ran until then; None while it stands still."""
     for stretch in stretches:
-        if stretch.is_running and (stretch.to_at is None or at < stretch.to_at):
+        if stretch.is_running and (stretch.to_at is None or at <= stretch.to_at):
             return max(at, stretch.from_at)
     return None

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.business_time import Calendar
-from desktop_escalation.domain.clock import Clock, Ending, HandDue, Stretch
+from desktop_escalation.domain.clock import NOTHING, Clock, Ending, HandDue, Stretch, cut
 from desktop_escalation.domain.events import Event
-from desktop_escalation.domain.past import Past
+from desktop_escalation.domain.past import Past, Rest, Wait
 from desktop_escalation.domain.policy import ByWorkingDay, Metric, Policy, Target
 from desktop_escalation.domain.rules import Rules
 from desktop_escalation.domain.ticket import PolicyRef, Ticket
@@ -71,7 +71,7 @@ def clocks_after(
     for change in changes:
         clocks = _with_change(clocks, change, event, setting)
     if isinstance(event.fact, SWAPPING):
-        clocks = _swapped(clocks, event.at, setting)
+        clocks = _swapped(clocks, event, setting)
     if isinstance(event.fact, SWAPPING + PAUSING):
         clocks = tuple(_restretched(clock, event, setting) if clock.is_going else clock for clock in clocks)
     return clocks
@@ -90,88 +90,86 @@ def _with_change(
         return _put(clocks, _ended(found, event.at, ENDINGS[change.move], setting))
     if found is not None:
         return _put(clocks, _revived(found, event, setting))
-    fresh = _begun(change.metric, change.cycle, change.started_at, event, setting)
-    return clocks if fresh is None else (*clocks, fresh)
+    return clocks + _fresh(change.metric, change.cycle, change.started_at, event, setting)
 
 
-def _begun(metric: Metric, cycle: int, started_at: datetime, event: Event, setting: Setting) -> Clock | None:
+def _fresh(metric: Metric, cycle: int, started_at: datetime, event: Event, setting: Setting) -> tuple[Clock, ...]:
     target, policy = setting.target(metric, started_at, event.at), setting.ticket.policy
     if target is None or policy is None:
-        return None
-    stretches = _stretches(metric, started_at, setting)
-    return Clock(metric, cycle, started_at, stretches, target, policy)
+        return ()
+    clock = Clock(metric, cycle, started_at, _stretches(metric, started_at, setting), target, policy)
+    return (_judged(clock, event.at, POLICY_CHANGE, setting) if started_at < event.at else clock,)
 
 
 def _stretches(metric: Metric, started_at: datetime, setting: Setting) -> tuple[Stretch, ...]:
     calendar = setting.calendar_name(metric)
-    policy = setting.policy
     stretches: list[Stretch] = []
     at = started_at
-    for wait in setting.past.waits:
-        is_over = wait.to_at is not None and wait.to_at <= at
-        if is_over or policy is None or not policy.pauses_clock(wait.reason, metric):
-            continue
-        begin = max(at, wait.from_at)
+    for gap in _gaps(metric, started_at, setting):
+        begin = max(at, gap.from_at)
         if at < begin:
             stretches.append(Stretch(at, begin, calendar))
-        stretches.append(Stretch(begin, wait.to_at, calendar, wait.reason, wait.by))
-        if wait.to_at is None:
+        if isinstance(gap, Wait):
+            stretches.append(Stretch(begin, gap.to_at, calendar, gap.reason, gap.by))
+        if gap.to_at is None:
             return tuple(stretches)
-        at = wait.to_at
+        at = gap.to_at
     return (*stretches, Stretch(at, None, calendar))
 
 
+def _gaps(metric: Metric, started_at: datetime, setting: Setting) -> list[Wait | Rest]:
+    policy, past = setting.policy, setting.past
+    waits = [wait for wait in past.waits if policy is not None and policy.pauses_clock(wait.reason, metric)]
+    gaps = [gap for gap in (*waits, *past.rests) if gap.to_at is None or gap.to_at > started_at]
+    return sorted(gaps, key=lambda gap: gap.from_at)
+
+
 def _ended(clock: Clock, at: datetime, ending: Ending, setting: Setting) -> Clock:
-    breached_at = clock.breach_at(at, setting.rules.calendars)
-    stretches = _cut(clock.stretches, at)
-    return replace(clock, stretches=stretches, ended_at=at, ending=ending, breached_at=breached_at)
+    return replace(_frozen(clock, at, setting), stretches=cut(clock.stretches, at), ended_at=at, ending=ending)
 
 
-def _cut(stretches: tuple[Stretch, ...], at: datetime) -> tuple[Stretch, ...]:
-    return (*stretches[:-1], replace(stretches[-1], to_at=at))
+def _frozen(clock: Clock, at: datetime, setting: Setting) -> Clock:
+    return replace(clock, breached_at=clock.breach_at(at, setting.rules.calendars))
 
 
 def _revived(clock: Clock, event: Event, setting: Setting) -> Clock:
-    stretch = _current_stretch(clock.metric, event, setting)
-    going = replace(clock, stretches=(*clock.stretches, stretch), ended_at=None, ending=None)
     target, policy = setting.target(clock.metric, clock.started_at, event.at), setting.ticket.policy
     if target is None or policy is None:
         return clock
-    return _with_target(going, target, policy, event.at, POLICY_CHANGE, setting)
+    stretch = _current_stretch(clock.metric, event, setting)
+    going = replace(clock, stretches=(*clock.stretches, stretch), ended_at=None, ending=None)
+    return _with_target(going, target, policy, event.at, setting)
 
 
 # --- swap of targets ----------------------------------------------------------
 
 
-def _swapped(clocks: tuple[Clock, ...], at: datetime, setting: Setting) -> tuple[Clock, ...]:
+def _swapped(clocks: tuple[Clock, ...], event: Event, setting: Setting) -> tuple[Clock, ...]:
     for metric, turn in setting.past.turns.items():
         if turn.is_open:
-            clocks = _swap_one(clocks, metric, at, setting)
+            clocks = _swap_one(clocks, metric, event, setting)
     return clocks
 
 
-def _swap_one(clocks: tuple[Clock, ...], metric: Metric, at: datetime, setting: Setting) -> tuple[Clock, ...]:
+def _swap_one(clocks: tuple[Clock, ...], metric: Metric, event: Event, setting: Setting) -> tuple[Clock, ...]:
     turn = setting.past.turns[metric]
     found = _find(clocks, metric, turn.cycle)
-    target, policy = setting.target(metric, turn.started_at, at), setting.ticket.policy
-    if target is None or policy is None:
-        if found is None or not found.is_going:
-            return clocks
-        return _put(clocks, _ended(found, at, Ending.CANCELLED, setting))
     if found is None:
-        fresh = Clock(metric, turn.cycle, turn.started_at, _stretches(metric, turn.started_at, setting), target, policy)
-        return (*clocks, _judged(fresh, at, POLICY_CHANGE, setting))
+        return clocks + _fresh(metric, turn.cycle, turn.started_at, event, setting)
     if not found.is_going:
-        stretch = Stretch(at, None, setting.calendar_name(metric))
-        found = replace(found, stretches=(*found.stretches, stretch), ended_at=None, ending=None)
-    return _put(clocks, _with_target(found, target, policy, at, POLICY_CHANGE, setting))
+        return _put(clocks, _revived(found, event, setting))
+    target, policy = setting.target(metric, found.started_at, event.at), setting.ticket.policy
+    if target is None or policy is None:
+        return _put(clocks, _ended(found, event.at, Ending.CANCELLED, setting))
+    return _put(clocks, _with_target(found, target, policy, event.at, setting))
 
 
-def _with_target(  # noqa: PLR0913 - a swap needs both sides
-    clock: Clock, target: timedelta, policy: PolicyRef, at: datetime, cause: str, setting: Setting
-) -> Clock:
-    frozen = replace(clock, breached_at=clock.breach_at(at, setting.rules.calendars))
-    return _judged(replace(frozen, target=target, policy=policy), at, cause, setting)
+def _with_target(clock: Clock, target: timedelta, policy: PolicyRef, at: datetime, setting: Setting) -> Clock:
+    if (clock.breach_cause, clock.breached_at) == (POLICY_CHANGE, at):  # the same act goes on: judge by its last word
+        clock = replace(clock, breach_cause=None, breached_at=None)
+    else:
+        clock = _frozen(clock, at, setting)
+    return _judged(replace(clock, target=target, policy=policy), at, POLICY_CHANGE, setting)
 
 
 def _judged(clock: Clock, at: datetime, cause: str, setting: Setting) -> Clock:
@@ -197,7 +195,7 @@ def _restretched(clock: Clock, event: Event, setting: Setting) -> Clock:
         return clock
     if last.from_at == event.at:
         return replace(clock, stretches=(*clock.stretches[:-1], wanted))
-    return replace(clock, stretches=(*_cut(clock.stretches, event.at), wanted))
+    return replace(clock, stretches=(*cut(clock.stretches, event.at), wanted))
 
 
 # --- facts about single clocks ------------------------------------------------
@@ -206,14 +204,13 @@ def _restretched(clock: Clock, event: Event, setting: Setting) -> Clock:
 def _with_fact(clocks: tuple[Clock, ...], event: Event, setting: Setting) -> tuple[Clock, ...]:
     match event.fact:
         case events.DueSet(metric=metric, due_at=due_at, reason=reason):
-            return _each(clocks, metric, lambda clock: _with_hand(clock, HandDue(due_at, event.by.name, reason)))
+            by_hand = HandDue(due_at, event.by.name, reason)
+            return _each(clocks, metric, lambda clock: replace(_frozen(clock, event.at, setting), by_hand=by_hand))
         case events.DueRemoved(metric=metric):
             return _each(clocks, metric, lambda clock: _without_hand(clock, event.at, setting))
         case events.Breached(metric=metric, cycle=cycle):
             found = _find(clocks, metric, cycle)
-            if found is None or found.breached_at is not None:
-                return clocks
-            return _put(clocks, replace(found, breached_at=found.breach_at(event.at, setting.rules.calendars)))
+            return clocks if found is None else _put(clocks, _frozen(found, event.at, setting))
         case events.PromiseJudged(shifts=shifts):
             for shift in shifts:
                 found = _find(clocks, shift.metric, shift.cycle)
@@ -228,21 +225,32 @@ def _with_fact(clocks: tuple[Clock, ...], event: Event, setting: Setting) -> tup
             return clocks
 
 
-def _with_hand(clock: Clock, by_hand: HandDue) -> Clock:
-    return replace(clock, by_hand=by_hand)
-
-
 def _without_hand(clock: Clock, at: datetime, setting: Setting) -> Clock:
-    frozen = replace(clock, breached_at=clock.breach_at(at, setting.rules.calendars))
-    return _judged(replace(frozen, by_hand=None), at, DUE_REMOVED, setting)
+    return _judged(replace(_frozen(clock, at, setting), by_hand=None), at, DUE_REMOVED, setting)
 
 
 def _absorbed(clocks: tuple[Clock, ...], gained: Clock, event: Event, setting: Setting) -> tuple[Clock, ...]:
-    turn = setting.past.turns[gained.metric]
-    adopted = replace(gained, cycle=turn.cycle, policy=setting.ticket.policy or gained.policy)
-    adopted = _restretched(adopted, event, setting)
-    found = _find(clocks, gained.metric, turn.cycle)
-    return (*clocks, adopted) if found is None else _put(clocks, adopted)
+    cycle = setting.past.turns[gained.metric].cycle
+    policy = setting.ticket.policy or gained.policy
+    adopted = _on_own_calendar(_frozen(gained, event.at, setting), event.at, setting)
+    adopted = replace(_restretched(adopted, event, setting), cycle=cycle, policy=policy, shift=NOTHING, shifted_at=None)
+    found = _find(clocks, gained.metric, cycle)
+    if found is None:
+        return (*clocks, adopted)
+    adopted = replace(adopted, shift=found.shift, shifted_at=found.shifted_at)
+    own = _frozen(found, event.at, setting)
+    if adopted.breached_at is None:
+        adopted = replace(adopted, breached_at=own.breached_at, breach_cause=own.breach_cause)
+    return _put(clocks, adopted)
+
+
+def _on_own_calendar(clock: Clock, at: datetime, setting: Setting) -> Clock:
+    """Turn the rest of the target into time of the surviving ticket's calendar, so that the clock stays due then."""
+    name, calendars = setting.calendar_name(clock.metric), setting.rules.calendars
+    due_at = clock.reached_at(clock.target, calendars)
+    if name == clock.stretches[-1].calendar or due_at is None or due_at <= at:
+        return clock
+    return replace(clock, target=clock.used(at, calendars) + calendars[name].between(at, due_at))
 
 
 # --- a tuple of clocks --------------------------------------------------------

@@ -202,7 +202,7 @@ def _value(field: Field, raw: object) -> Value:
             return _word(field, raw)
         case Kind.SPAN:
             return parse_wall_span(raw)
-        case Kind.TEXT:
+        case _:
             return check_name(raw)
 
 

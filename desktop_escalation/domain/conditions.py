@@ -57,7 +57,7 @@ class Test:
                 return all(_is_at_least(seen, value) for value in self.wanted)
             case Operator.MAX:
                 return all(_is_at_least(value, seen) for value in self.wanted)
-            case Operator.CONTAINS:
+            case _:
                 return any(_has(seen, value) for value in self.wanted)
 
     def judge(self, facts: Facts) -> Finding:

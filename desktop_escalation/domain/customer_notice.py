@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from desktop_escalation.domain.clock import Clock
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.life import Life
 from desktop_escalation.domain.messages import MAIL_EXPIRES_AFTER, UNDO_DELAY, Message
+from desktop_escalation.domain.moments import base_language, full_moment, short_moment, span_words
 from desktop_escalation.domain.notices import one_line
 from desktop_escalation.domain.people import Customer, NoticeChannel, Template
 from desktop_escalation.domain.policy import Urgency
 from desktop_escalation.domain.scene import Scene
-from desktop_escalation.domain.wording import span_words
 from desktop_escalation.domain.template_text import fill
 from desktop_escalation.domain.ticket import Ticket
 
@@ -46,7 +45,7 @@ def why_not_told(life: Life, scene: Scene, notice: CustomerNotice) -> str | None
         return "the moment is older than a day"
     told_at = life.past.customer_told_at
     if told_at is not None and scene.now - told_at < ONCE_IN:
-        return f"told at {scene.local(told_at):%d %b %H:%M} already, once in 24 hours"
+        return f"told {short_moment(told_at, scene.directory.site.zone)} already, once in 24 hours"
     if _find_template(scene, notice.template, scene.customer) is None:
         return f'there is no template "{notice.template}"'
     return None
@@ -79,7 +78,7 @@ def customer_message(life: Life, scene: Scene, notice: CustomerNotice) -> Messag
 
 def _find_template(scene: Scene, name: str, customer: Customer) -> Template | None:
     templates = scene.directory.templates
-    for language in (customer.language, "en"):
+    for language in (customer.language, base_language(customer.language), "en"):
         if (name, language) in templates:
             return templates[name, language]
     return next((template for (known, _), template in sorted(templates.items()) if known == name), None)
@@ -102,22 +101,21 @@ def _values(life: Life, scene: Scene, notice: CustomerNotice, customer: Customer
     yield "to.tier", str(ticket.tier)
     yield "to.team", ticket.team
     yield "site.name", site.name
-    yield "escalate_word", ESCALATE_WORD.get(customer.language, ESCALATE_WORD["en"])
+    yield "escalate_word", ESCALATE_WORD.get(base_language(customer.language), ESCALATE_WORD["en"])
     if site.names_to_customers and ticket.assignee is not None and ticket.assignee in people:
         yield "ticket.assignee", people[ticket.assignee].name
     if site.names_to_customers and notice.agent is not None and notice.agent in people:
         yield "agent.name", people[notice.agent].name
     for clock in life.clocks:
-        yield from _clock_values(clock, scene)
+        yield from _clock_values(clock, scene, customer.language)
 
 
-def _clock_values(clock: Clock, scene: Scene) -> Iterator[tuple[str, str]]:
+def _clock_values(clock: Clock, scene: Scene, language: str) -> Iterator[tuple[str, str]]:
     calendars, now = scene.rules.calendars, scene.now
     used, due_at = clock.used(now, calendars), clock.due_at(calendars)
-    yield f"{clock.metric}.target", span_words(clock.target)
-    yield f"{clock.metric}.used", span_words(used)
-    yield f"{clock.metric}.left", span_words(max(clock.target - used, timedelta()))
+    yield f"{clock.metric}.target", span_words(clock.target, language)
+    yield f"{clock.metric}.used", span_words(used, language)
+    yield f"{clock.metric}.left", span_words(max(clock.target - used, timedelta()), language)
     if due_at is not None:
-        local = due_at.astimezone(ZoneInfo(scene.directory.site.zone))
-        yield f"{clock.metric}.due_at", f"{local:%Y-%m-%d %H:%M}"
-        yield f"{clock.metric}.left_wall", span_words(max(due_at - now, timedelta()))
+        yield f"{clock.metric}.due_at", full_moment(due_at, scene.directory.site.zone, language)
+        yield f"{clock.metric}.left_wall", span_words(max(due_at - now, timedelta()), language)

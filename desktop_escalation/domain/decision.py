@@ -7,16 +7,17 @@ from desktop_escalation.domain import events
 from desktop_escalation.domain.conditions import Verdict
 from desktop_escalation.domain.events import ENGINE, Event, Fact
 from desktop_escalation.domain.facts import facts_of
-from desktop_escalation.domain.firing import Fired, administrators, fire
+from desktop_escalation.domain.firing import Fired, Shot, administrators, fire
 from desktop_escalation.domain.ladder import StepKey, StepOutcome
 from desktop_escalation.domain.late_steps import Due, Plan, PlannedSkip, plan_steps
 from desktop_escalation.domain.life import Life, evolve_all
-from desktop_escalation.domain.matching import with_policy
+from desktop_escalation.domain.matching import lost_policies, with_policy
 from desktop_escalation.domain.messages import Message
+from desktop_escalation.domain.moments import short_moment
 from desktop_escalation.domain.notices import Notice, messages_to
 from desktop_escalation.domain.overdue import catch_up
 from desktop_escalation.domain.policy import Policy, Recipient, RecipientKind, Urgency
-from desktop_escalation.domain.receipt import Receipt, arithmetic_of
+from desktop_escalation.domain.receipt import FIRED, SKIPPED, Receipt, arithmetic_of, passage_of
 from desktop_escalation.domain.recipients import Telling, resolve
 from desktop_escalation.domain.scene import Scene
 from desktop_escalation.domain.schedule import WaitingKind, schedule
@@ -32,6 +33,15 @@ class FiredReceipt:
     escalation: int | None
     key: StepKey
     receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class _Grounds:
+    """What a firing rests on: the verdict on its condition, the steps that it replaces, the policies that lost."""
+
+    verdict: Verdict
+    missed: tuple[PlannedSkip, ...]
+    lost: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +114,7 @@ def _climb(decision: Decision, policy: Policy, due: tuple[Due, ...]) -> Decision
     facts = facts_of(decision.life.ticket, decision.scene.customer, decision.scene.now)
     verdicts = {step.key: step.step.condition.judge(facts) for step in due}
     plans = plan_steps(decision.life, policy, due, verdicts, decision.scene)
-    lost = _lost_policies(decision)
+    lost = lost_policies(decision.life.ticket, decision.scene.customer, decision.scene.rules, decision.scene.now)
     for plan in plans:
         if _is_obsolete(decision.life, policy, plan):
             continue
@@ -129,83 +139,65 @@ def _carry_out(
         decision = _tell_lead(decision, policy, plan)
     if plan.shot is None:
         return decision
-    fired = fire(decision.life, decision.scene, policy, plan.shot)
+    return _fire(seen, decision, policy, plan.shot, _Grounds(verdicts[plan.shot.key], plan.missed, lost))
+
+
+def _fire(seen: Life, decision: Decision, policy: Policy, shot: Shot, grounds: _Grounds) -> Decision:
+    scene = decision.scene
+    fired = fire(decision.life, scene, policy, shot)
     life, history = with_policy(
-        evolve_all(decision.life, fired.events, decision.scene.rules),
-        fired.events,
-        decision.scene.customer,
-        decision.scene.rules,
+        evolve_all(decision.life, fired.events, scene.rules), fired.events, scene.customer, scene.rules
     )
-    receipt = _fired_receipt(seen, decision, policy, plan, fired, verdicts[plan.shot.key], lost)
+    escalation = life.ladder.escalations[-1]
+    receipt = _fired_receipt(seen, scene, policy, shot, fired, grounds)
+    receipt = replace(receipt, passage=passage_of(escalation))
     return replace(
         decision,
         life=life,
-        scene=decision.scene.with_directory(fired.directory),
+        scene=scene.with_directory(fired.directory),
         events=decision.events + history,
-        receipts=(*decision.receipts, receipt),
+        receipts=(*decision.receipts, FiredReceipt(escalation.number, shot.key, receipt)),
         messages=decision.messages + fired.messages,
     )
 
 
-def _skip(
-    decision: Decision, policy: Policy, skip: PlannedSkip, verdict: Verdict, lost: tuple[str, ...]
-) -> Decision:
+def _skip(decision: Decision, policy: Policy, skip: PlannedSkip, verdict: Verdict, lost: tuple[str, ...]) -> Decision:
     due = skip.due
     receipt = Receipt(
         policy=policy.name,
         version=policy.version,
         step=due.step.id,
         trigger=due.step.trigger_text,
-        outcome=f"skipped ({skip.reason})",
+        outcome=f"{SKIPPED} ({skip.reason})",
         at=decision.scene.now,
         due_at=due.fire_at,
         arithmetic=arithmetic_of(decision.life, policy, due.step, due.key, decision.scene.now, decision.scene.rules),
         conditions=verdict.findings,
         lost_policies=lost,
+        repetition=due.key.repetition,
     )
     decision = decision.happens(events.StepSkipped(due.key, policy.version, due.fire_at, skip.reason))
     return replace(decision, receipts=(*decision.receipts, FiredReceipt(None, due.key, receipt)))
 
 
-def _fired_receipt(  # noqa: PLR0913 - a receipt needs all that led to it
-    seen: Life,
-    decision: Decision,
-    policy: Policy,
-    plan: Plan,
-    fired: Fired,
-    verdict: Verdict,
-    lost: tuple[str, ...],
-) -> FiredReceipt:
-    shot, scene = plan.shot, decision.scene
-    assert shot is not None
-    receipt = Receipt(
+def _fired_receipt(seen: Life, scene: Scene, policy: Policy, shot: Shot, fired: Fired, grounds: _Grounds) -> Receipt:
+    return Receipt(
         policy=policy.name,
         version=policy.version,
         step=shot.step.id,
         trigger=shot.step.trigger_text,
-        outcome="fired",
+        outcome=FIRED,
         at=scene.now,
         due_at=shot.due_at,
         arithmetic=arithmetic_of(seen, policy, shot.step, shot.key, scene.now, scene.rules),
-        conditions=verdict.findings,
+        conditions=grounds.verdict.findings,
         recipients=fired.tellings,
         choice=fired.choice,
         done=fired.done,
         failed=fired.failed,
-        replaces=tuple(skip.due.step.id for skip in plan.missed),
-        lost_policies=lost,
-    )
-    return FiredReceipt(len(decision.life.ladder.escalations) + 1, shot.key, receipt)
-
-
-def _lost_policies(decision: Decision) -> tuple[str, ...]:
-    life, scene = decision.life, decision.scene
-    facts = facts_of(life.ticket, scene.customer, scene.now)
-    own = life.ticket.policy
-    return tuple(
-        policy.name
-        for policy in scene.rules.in_force
-        if (own is None or policy.name != own.name) and policy.applies_when.judge(facts).holds
+        replaces=tuple(skip.due.step.id for skip in grounds.missed),
+        lost_policies=grounds.lost,
+        repetition=shot.key.repetition,
     )
 
 
@@ -213,9 +205,9 @@ def _lost_policies(decision: Decision) -> tuple[str, ...]:
 
 
 def _tell_lead(decision: Decision, policy: Policy, plan: Plan) -> Decision:
-    scene, ticket = decision.scene, decision.life.ticket
+    zone = decision.scene.directory.site.zone
     lines = [
-        f"Step {skip.due.step.id}, {skip.due.step.trigger_text}, due {scene.local(skip.due.fire_at):%a %H:%M}: {skip.reason}"
+        f"Step {skip.due.step.id}, {skip.due.step.trigger_text}, due {short_moment(skip.due.fire_at, zone)}: {skip.reason}"
         for skip in plan.missed
     ]
     first = plan.missed[0].due.key

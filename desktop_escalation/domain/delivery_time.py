@@ -27,7 +27,7 @@ def deliverable_at(
             return _after_quiet(quiet, at, calendars[0])
         case Urgency.WORKING_HOURS:
             return _working(quiet, at, calendars)
-        case Urgency.DIGEST:
+        case _:
             return _working(quiet, _next_working_day(at, calendars), calendars)
 
 

@@ -169,9 +169,7 @@ def _assign(run: _Run, assign: Assign, team: Team) -> bool:
     if assign.mode is AssignMode.NOBODY:
         return False
     fallback = run.scene.rules.calendar_of(run.policy)
-    choice = choose(
-        run.directory, assign, team, run.scene.now, last_agents=run.scene.last_agents, fallback=fallback
-    )
+    choice = choose(run.directory, assign, team, run.scene.now, last_agents=run.scene.last_agents, fallback=fallback)
     run.choice = choice
     if choice.chosen is None:
         run.done.append(f"assigned nobody: {choice.why}")
@@ -245,7 +243,9 @@ def _repeat_at(run: _Run, tellings: tuple[Telling, ...]) -> datetime | None:
 
 def _notices(run: _Run, tellings: tuple[Telling, ...]) -> tuple[Message, ...]:
     step = run.shot.step
-    text = "\n".join((f"{run.policy.name}, version {run.policy.version}, step {step.id}: {step.trigger_text}.", *run.done))
+    text = "\n".join(
+        (f"{run.policy.name}, version {run.policy.version}, step {step.id}: {step.trigger_text}.", *run.done)
+    )
     notice = Notice(step_path(run.shot.key), run.number, step.trigger_text, text, step.urgency)
     return messages_to(run.scene, run.ticket, notice, tellings, run.scene.rules.calendar_of(run.policy))
 
@@ -254,7 +254,9 @@ def _alarms(run: _Run) -> tuple[Message, ...]:
     if not run.failed:
         return ()
     key = f"{step_path(run.shot.key)}/failed"
-    notice = Notice(key, run.number, "a step could not do all of its work", "\n".join(run.failed), Urgency.WORKING_HOURS)
+    notice = Notice(
+        key, run.number, "a step could not do all of its work", "\n".join(run.failed), Urgency.WORKING_HOURS
+    )
     calendar = run.scene.rules.calendar_of(run.policy)
     return messages_to(run.scene, run.ticket, notice, administrators(run.directory), calendar)
 

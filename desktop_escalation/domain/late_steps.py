@@ -83,9 +83,7 @@ def _telling(actions: tuple[Action, ...]) -> tuple[Action, ...]:
     return tuple(action for action in actions if isinstance(action, Involve))
 
 
-def _late(
-    life: Life, group: tuple[Due, ...], oldest: Due, verdicts: Mapping[StepKey, Verdict], scene: Scene
-) -> Plan:
+def _late(life: Life, group: tuple[Due, ...], oldest: Due, verdicts: Mapping[StepKey, Verdict], scene: Scene) -> Plan:
     holding = [one for one in group if verdicts[one.key].holds]
     last = holding[-1] if holding else None
     skips = []

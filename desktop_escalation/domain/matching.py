@@ -41,6 +41,15 @@ def match(ticket: Ticket, customer: Customer | None, rules: Rules, at: datetime)
     )
 
 
+def lost_policies(ticket: Ticket, customer: Customer | None, rules: Rules, at: datetime) -> tuple[str, ...]:
+    """Name the policies in force that would govern a ticket if its own policy did not."""
+    facts = facts_of(ticket, customer, at)
+    own = None if ticket.policy is None else ticket.policy.name
+    return tuple(
+        policy.name for policy in rules.in_force if policy.name != own and policy.applies_when.judge(facts).holds
+    )
+
+
 def _candidates(ticket: Ticket, rules: Rules) -> list[Policy]:
     if ticket.policy is None:
         return list(rules.in_force)

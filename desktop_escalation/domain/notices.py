@@ -39,7 +39,7 @@ def messages_to(
     )
 
 
-def _messages(  # noqa: PLR0913 - a message needs all of it
+def _messages(
     scene: Scene, ticket: Ticket, notice: Notice, telling: Telling, person: Person, calendar: Calendar
 ) -> tuple[Message, ...]:
     hours = scene.directory.working_calendars(person.login, calendar)

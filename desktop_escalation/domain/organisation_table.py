@@ -165,6 +165,12 @@ def read_document(text: str, source: str) -> Table:
     except RecursionError as error:
         raise Unreadable(source, [Problem("the file nests tables or lists too deeply")]) from error
     except ValueError as error:  # TOMLDecodeError, and what `int` says of thousands of digits
-        place = _LINE.search(str(error))
-        raise Unreadable(source, [Problem(f"no valid TOML: {error}", int(place[1]) if place else None)]) from error
+        raise Unreadable(source, [Problem(f"no valid TOML: {error}", _line_of(error, text))]) from error
     return Table(content, (), Faults(lines))
+
+
+def _line_of(error: ValueError, text: str) -> int | None:
+    place = _LINE.search(str(error))
+    if place is not None:
+        return int(place[1])
+    return text.count("\n") + 1 if "end of document" in str(error) else None

@@ -40,12 +40,7 @@ def parse_organisation(text: str, source: str) -> Organisation:
         ),
         teams=_read_each(document, "team", read_team, name=lambda team: team.name),
         customers=_read_each(document, "customer", _read_customer, mail=lambda customer: customer.mail),
-        templates=_read_each(
-            document,
-            "template",
-            _read_template,
-            name=lambda template: template.name and (template.name, template.language),
-        ),
+        templates=_read_each(document, "template", _read_template, name=_template_key),
     )
     document.faults.refuse(source)
     return organisation

@@ -54,9 +54,7 @@ def _judge_promise(life: Life, until: datetime, waiting: tuple[Waiting, ...], ru
     return (*skips, Event(until, ENGINE, events.PromiseJudged(is_kept=True)))
 
 
-def _shifts(
-    life: Life, held: list[Waiting], policy: Policy, until: datetime, rules: Rules
-) -> tuple[events.Shift, ...]:
+def _shifts(life: Life, held: list[Waiting], policy: Policy, until: datetime, rules: Rules) -> tuple[events.Shift, ...]:
     earliest: dict[tuple[str, int], Waiting] = {}
     for one in held:
         if one.key is None or one.key.clock not in METRICS or one.key.repetition:
@@ -72,9 +70,7 @@ def _planned(one: Waiting) -> datetime:
     return one.planned_at
 
 
-def _shift(  # noqa: PLR0913 - the distance depends on all of it
-    life: Life, key: StepKey, one: Waiting, policy: Policy, until: datetime, rules: Rules
-) -> events.Shift:
+def _shift(life: Life, key: StepKey, one: Waiting, policy: Policy, until: datetime, rules: Rules) -> events.Shift:
     clock = next(clock for clock in life.clocks if clock.metric == key.clock and clock.cycle == key.cycle)
     step = policy.step(key.step)
     threshold: timedelta | None = None

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from desktop_escalation.domain import events
-from desktop_escalation.domain.events import Event
+from desktop_escalation.domain.clock import Clock
+from desktop_escalation.domain.events import AuthorKind, Event
 from desktop_escalation.domain.policy import Metric
 from desktop_escalation.domain.ticket import PendingReason, Ticket
 from desktop_escalation.domain.turns import Turn, TurnChange, TurnMove
@@ -32,6 +33,14 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """Time in which the ticket was resolved, until it was reopened."""
+
+    from_at: datetime
+    to_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Spell:
     """The current occurrence of something that can recur, such as having no assignee; `number` counts from 1."""
 
@@ -48,6 +57,7 @@ class Past:
     unassigned: Spell | None
     spells: int = 1
     waits: tuple[Wait, ...] = ()
+    rests: tuple[Rest, ...] = ()
     turns: Mapping[Metric, Turn] = field(default_factory=dict)
     first_response_is_over: bool = False
     unanswered_at: datetime | None = None
@@ -88,7 +98,7 @@ def _with_turns(past: Past, changes: tuple[TurnChange, ...]) -> Past:
 def _with_fact(past: Past, before: Ticket, event: Event) -> Past:  # noqa: C901, PLR0911 - one case a fact
     at = event.at
     match event.fact:
-        case events.Replied():
+        case events.Replied() if event.by.kind is AuthorKind.PERSON:
             return replace(past, first_response_is_over=True, unanswered_at=None)
         case events.CustomerWrote():
             return replace(past, unanswered_at=past.unanswered_at or at) if past.first_response_is_over else past
@@ -104,6 +114,8 @@ def _with_fact(past: Past, before: Ticket, event: Event) -> Past:  # noqa: C901,
             return replace(past, waits=_ended(past.waits, at), first_response_is_over=True)
         case events.Reopened():
             return _with_reopening(past, before, at)
+        case events.Absorbed(clocks=clocks):
+            return _with_question(past, clocks)
         case events.CustomerEscalated():
             return replace(past, customer_escalated_ats=(*past.customer_escalated_ats, at))
         case events.CustomerTold():
@@ -134,10 +146,17 @@ def _with_move(past: Past, moved: events.Moved, at: datetime) -> Past:
 
 def _with_reopening(past: Past, before: Ticket, at: datetime) -> Past:
     past = replace(past, reopened_ats=(*past.reopened_ats, at))
+    if before.resolved_at is not None:
+        past = replace(past, rests=(*past.rests, Rest(before.resolved_at, at)))
     if before.assignee is not None:
         return past
     number = past.spells + 1
     return replace(past, unassigned=Spell(number, at), spells=number)
+
+
+def _with_question(past: Past, gained: tuple[Clock, ...]) -> Past:
+    asked_ats = [clock.started_at for clock in gained if clock.metric is Metric.NEXT_RESPONSE]
+    return replace(past, unanswered_at=asked_ats[0]) if asked_ats else past
 
 
 def _ended(waits: tuple[Wait, ...], at: datetime) -> tuple[Wait, ...]:

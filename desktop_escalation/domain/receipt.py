@@ -8,8 +8,9 @@ from desktop_escalation.domain.choice import Choice
 from desktop_escalation.domain.clock import NOTHING, Calendars, Clock, Stretch, used
 from desktop_escalation.domain.clocks_after import span_of
 from desktop_escalation.domain.conditions import Finding
-from desktop_escalation.domain.ladder import StepKey
+from desktop_escalation.domain.ladder import Escalation, StepKey
 from desktop_escalation.domain.life import Life
+from desktop_escalation.domain.past import Spell
 from desktop_escalation.domain.policy import (
     AtOffset,
     AtPercent,
@@ -24,6 +25,17 @@ from desktop_escalation.domain.policy import (
 from desktop_escalation.domain.recipients import Telling
 from desktop_escalation.domain.rules import WALL_CLOCK, Rules
 from desktop_escalation.domain.schedule import METRICS, firings, spell_stretches, threshold_of
+
+FIRED = "fired"
+SKIPPED = "skipped"
+NOT_NEEDED = "not needed"
+WAITING = "waiting"
+HELD = "held"
+PAUSED = "paused"
+PARKED = "parked"
+OBSOLETE = "obsolete"
+OTHER_POLICY = "other policy"
+OTHER_POLICIES = frozenset({OBSOLETE, OTHER_POLICY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +64,22 @@ class Arithmetic:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Where an escalation found the ticket, and where it left it."""
+
+    from_team: str
+    from_tier: int
+    to_team: str
+    to_tier: int
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
-    """Everything that led to the outcome of a step, as it was seen at `at`."""
+    """Everything that led to the outcome of a step, as it was seen at `at`.
+
+    `step` and `policy` are "" where a person escalated; `why` says in words why a step has not fired, or what the
+    person wrote.
+    """
 
     policy: str
     version: int
@@ -70,6 +96,14 @@ class Receipt:
     failed: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
     lost_policies: tuple[str, ...] = ()
+    passage: Passage | None = None
+    repetition: int = 0
+    why: str = ""
+
+
+def passage_of(escalation: Escalation) -> Passage:
+    """Give the way that an escalation took."""
+    return Passage(escalation.from_team, escalation.from_tier, escalation.to_team, escalation.to_tier)
 
 
 def arithmetic_of(life: Life, policy: Policy, step: Step, key: StepKey, at: datetime, rules: Rules) -> Arithmetic:
@@ -77,14 +111,7 @@ def arithmetic_of(life: Life, policy: Policy, step: Step, key: StepKey, at: date
     clock = _clock_of(life, key)
     trigger = step.trigger
     if clock is not None and isinstance(trigger, AtPercent | AtOffset):
-        return Arithmetic(
-            clock.metric,
-            clock.effective_target(rules.calendars),
-            threshold_of(clock, trigger, rules),
-            clock.used(at, rules.calendars),
-            tuple(intervals(clock.stretches, at, rules.calendars)),
-            clock.shift,
-        )
+        return _of_clock(clock, threshold_of(clock, trigger, rules), at, rules)
     stretches, wait = _stretches(life, policy, step, key)
     if wait is None:
         return Arithmetic(None, None, None, NOTHING, ())
@@ -92,6 +119,25 @@ def arithmetic_of(life: Life, policy: Policy, step: Step, key: StepKey, at: date
     threshold = span_of(wait.span, calendar, stretches[0].from_at if stretches else at)
     counted = used(stretches, at, rules.calendars)
     return Arithmetic(None, None, threshold, counted, tuple(intervals(stretches, at, rules.calendars)))
+
+
+def resolution_so_far(life: Life, at: datetime, rules: Rules) -> Arithmetic:
+    """Work out how far the resolution clock had come at `at`, for an escalation that no clock brought about."""
+    clock = next((clock for clock in reversed(life.clocks) if clock.metric is Metric.RESOLUTION), None)
+    if clock is None:
+        return Arithmetic(None, None, None, NOTHING, ())
+    return _of_clock(clock, None, at, rules)
+
+
+def _of_clock(clock: Clock, threshold: timedelta | None, at: datetime, rules: Rules) -> Arithmetic:
+    return Arithmetic(
+        clock.metric,
+        clock.effective_target(rules.calendars),
+        threshold,
+        clock.used(at, rules.calendars),
+        tuple(intervals(clock.stretches, at, rules.calendars)),
+        clock.shift,
+    )
 
 
 def intervals(stretches: tuple[Stretch, ...], at: datetime, calendars: Calendars) -> Iterator[Interval]:
@@ -124,11 +170,9 @@ def _clock_of(life: Life, key: StepKey) -> Clock | None:
 def _stretches(life: Life, policy: Policy, step: Step, key: StepKey) -> tuple[tuple[Stretch, ...], Wait | None]:
     match step.trigger:
         case Unassigned(wait=wait):
-            spell = life.past.unassigned
-            stretches = () if spell is None else spell_stretches(life.past, spell, _calendar(policy, wait))
-            return stretches, wait
+            return _spell(life, life.past.unassigned, key, _calendar(policy, wait)), wait
         case Idle(wait=wait):
-            return spell_stretches(life.past, life.past.touched, _calendar(policy, wait)), wait
+            return _spell(life, life.past.touched, key, _calendar(policy, wait)), wait
         case Unacknowledged(wait=wait, step=earlier):
             found = firings(life, policy.name, earlier)
             if not 0 < key.cycle <= len(found):
@@ -136,6 +180,12 @@ def _stretches(life: Life, policy: Policy, step: Step, key: StepKey) -> tuple[tu
             return (Stretch(found[key.cycle - 1].at, None, _calendar(policy, wait)),), wait
         case _:
             return (), None
+
+
+def _spell(life: Life, spell: Spell | None, key: StepKey, calendar: str) -> tuple[Stretch, ...]:
+    if spell is None or spell.number != key.cycle:
+        return ()
+    return spell_stretches(life.past, spell, calendar)
 
 
 def _calendar(policy: Policy, wait: Wait) -> str:

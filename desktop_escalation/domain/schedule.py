@@ -254,7 +254,11 @@ def step_time(clock: Clock, trigger: ClockTrigger, rules: Rules) -> datetime | N
     if threshold is None:
         own = _wall_time(clock, trigger, rules)
     elif isinstance(trigger, AtOffset) and not trigger.wait.span.exact and not trigger.wait.span.working_days:
-        own = clock.due_at(rules.calendars) if not clock.shift else clock.reached_at(threshold + clock.shift, rules.calendars)
+        own = (
+            clock.due_at(rules.calendars)
+            if not clock.shift
+            else clock.reached_at(threshold + clock.shift, rules.calendars)
+        )
     else:
         own = clock.reached_at(threshold + clock.shift, rules.calendars)
     if own is None or clock.shifted_at is None:

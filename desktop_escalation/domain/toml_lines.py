@@ -69,6 +69,7 @@ class _Scanner:
         *outer, last = self._scan_key()
         path: Path = ()
         for part in outer:
+            self._note((*path, part))
             path = self._entered((*path, part))
         path = (*path, last)
         if is_array:

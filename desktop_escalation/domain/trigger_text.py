@@ -71,8 +71,8 @@ def write_trigger(trigger: Trigger) -> str:
             return f"{times} times bounced"
         case CustomerEscalates():
             return "customer escalates"
-        case Unacknowledged(wait, step):
-            return f"{write_wait(wait)} unacknowledged after step {step}"
+        case _:
+            return f"{write_wait(trigger.wait)} unacknowledged after step {trigger.step}"
 
 
 def _offset_text(trigger: AtOffset) -> str:

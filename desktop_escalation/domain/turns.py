@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from desktop_escalation.domain import events
-from desktop_escalation.domain.events import Event
+from desktop_escalation.domain.events import AuthorKind, Event
 from desktop_escalation.domain.policy import Metric
 from desktop_escalation.domain.ticket import Ticket
 
@@ -61,7 +61,7 @@ def turn_changes(event: Event, context: TurnContext) -> tuple[TurnChange, ...]: 
                 _begin(turns, metric, event.at)
                 for metric in (Metric.FIRST_RESPONSE, Metric.OWNERSHIP, Metric.RESOLUTION)
             )
-        case events.Replied():
+        case events.Replied() if event.by.kind is AuthorKind.PERSON:
             return _after_reply(event, context)
         case events.CustomerWrote():
             return _after_customer_message(event, context)

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TypeVar
 
 from peewee import Database, PeeweeException
@@ -113,12 +113,26 @@ class Store:
     def _enter(self, stack: ExitStack, *, is_writing: bool) -> None:
         if isinstance(self._address, PostgresServer):
             isolation = "READ COMMITTED" if is_writing else "REPEATABLE READ READ ONLY"
-            stack.enter_context(self._database.transaction(isolation))
+            stack.enter_context(self._transaction(isolation))
             return
         if not is_writing:
             run_sql(self._database, "PRAGMA query_only = ON")
             stack.callback(run_sql, self._database, "PRAGMA query_only = OFF")
-        stack.enter_context(self._database.transaction("IMMEDIATE" if is_writing else "DEFERRED"))
+        stack.enter_context(self._transaction("IMMEDIATE" if is_writing else "DEFERRED"))
+
+    @contextmanager
+    def _transaction(self, mode: str) -> Iterator[None]:
+        """As peewee's, but the error that ended it is raised, and not the one of a rollback that came too late."""
+        with ExitStack() as stack:
+            transaction = self._database.transaction(mode).__enter__()
+            stack.callback(self._database.pop_transaction)
+            try:
+                yield
+                transaction.commit(begin=False)
+            except BaseException:
+                with suppress(PeeweeException):
+                    transaction.rollback(begin=False)
+                raise
 
     def _connect(self) -> None:
         connect(self._database, self._address)

@@ -62,12 +62,18 @@ def _sqlite_file(text: str, mounts: Callable[[Path], tuple[Mount, ...]]) -> Sqli
 
 def _postgres_server(url: str) -> PostgresServer:
     try:
-        conninfo_to_dict(url)
+        host = conninfo_to_dict(url).get("host")
     except ProgrammingError as error:
-        # libpq quotes what it did not understand, and after a mistyped "@" that is a part of the password.
+        # libpq quotes what it did not understand, which may be a part of the password.
         reason = f": {error}" if "URI query parameter" in str(error) else ""
-        raise Refused(
-            f"PostgreSQL does not understand the address of the database{reason}. Write postgresql://SERVER/NAME, "
-            "and in a password %40 for @, %3A for :, %2F for /."
-        ) from error
+        raise _not_understood(reason) from error
+    if "@" in str(host):
+        raise _not_understood("")
     return PostgresServer(POSTGRESQL[0] + url.partition("://")[2])
+
+
+def _not_understood(reason: str) -> Refused:
+    return Refused(
+        f"PostgreSQL does not understand the address of the database{reason}. Write postgresql://SERVER/NAME, "
+        "and in a password %40 for @, %3A for :, %2F for /, %25 for %."
+    )

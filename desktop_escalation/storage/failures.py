@@ -97,10 +97,8 @@ def is_repeatable(error: EscalationError) -> bool:
 
 
 def origin_of(error: BaseException | None) -> BaseException | None:
-    """The driver's error inside peewee's, which holds it as the first argument."""
-    if isinstance(error, PeeweeException) and error.args and isinstance(error.args[0], BaseException):
-        return error.args[0]
-    return error
+    """The driver's error inside peewee's."""
+    return getattr(error, "orig", None) or error
 
 
 def _is_refused_write(error: Exception) -> bool:

@@ -1,6 +1,5 @@
 """Columns that hold the same value on SQLite and PostgreSQL, whatever the zone and the locale of either."""
 
-import json
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
@@ -8,8 +7,6 @@ from peewee import Field
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
-
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
 def to_milliseconds(at: datetime) -> int:
@@ -50,18 +47,3 @@ class SpanField(Field):
     def python_value(self, value: int | None) -> timedelta | None:
         """Give the span that the column means."""
         return None if value is None else value * MILLISECOND
-
-
-class JsonTextField(Field):
-    """A JSON document as text, letter for letter the same on both databases; keys keep their order."""
-
-    field_type: ClassVar[str] = "TEXT"
-
-    def db_value(self, value: Json) -> str | None:
-        """Give the text that the column holds; None is SQL's NULL."""
-        return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-    def python_value(self, value: str | None) -> Json:
-        """Give the document that the column means."""
-        document: Json = None if value is None else json.loads(value)
-        return document

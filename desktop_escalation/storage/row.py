@@ -2,7 +2,7 @@
 
 import re
 
-from peewee import Model
+from peewee import Field, Model
 
 _BEFORE_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -19,3 +19,9 @@ class Row(Model):
         """What every model inherits."""
 
         table_function = table_name
+
+
+def columns_of(model: type[Row], *, but: Field | None = None) -> tuple[Field, ...]:
+    """List the columns of a model in their order, less one that is named."""
+    fields: list[Field] = model._meta.sorted_fields  # noqa: SLF001 - peewee's public way to the fields
+    return tuple(field for field in fields if field is not but)

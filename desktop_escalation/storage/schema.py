@@ -11,12 +11,16 @@ from desktop_escalation.storage.connection import connect, database_at
 from desktop_escalation.storage.database_url import DatabaseAddress, SqliteFile, parse_database_url
 from desktop_escalation.storage.failures import CREATE_HINT, translated_errors
 from desktop_escalation.storage.file_copy import copy_database_file
-from desktop_escalation.storage.migrations import m0001_foundation
+from desktop_escalation.storage.migrations import m0001_foundation, m0002_directory, m0003_tickets
 from desktop_escalation.storage.schema_change import Migration, SchemaChange
 from desktop_escalation.storage.site_clock import read_clock, simulate_clock
 from desktop_escalation.storage.statement import run_sql
 
-MIGRATIONS = (Migration(1, "foundation", m0001_foundation.upgrade),)
+MIGRATIONS = (
+    Migration(1, "foundation", m0001_foundation.upgrade),
+    Migration(2, "directory", m0002_directory.upgrade),
+    Migration(3, "tickets", m0003_tickets.upgrade),
+)
 
 MIGRATION_LOCK = 7001
 # A migration waits for others and works for as long as it takes.

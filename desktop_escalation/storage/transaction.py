@@ -65,7 +65,9 @@ class Transaction:
 
         No two of the rows may have the same key.
         """
-        changed = [column for column in columns if column not in upsert_by]
+        # Columns are compared by name: "==" between two of them makes SQL.
+        keys = {column.name for column in upsert_by}
+        changed = [column for column in columns if column.name not in keys]
         for chunk in chunked(rows, VALUES_OF_A_STATEMENT // len(columns)):
             insert = model.insert_many(chunk, fields=list(columns))
             self.run(insert.on_conflict(conflict_target=list(upsert_by), preserve=changed) if upsert_by else insert)

@@ -137,8 +137,16 @@ class Desk:
         """Let the ticket come in."""
         where = self.directory.team(team)
         opened = events.Opened(
-            "DE-1", "VPN drops", "Whole office", Channel.DESK, category, Priority(priority), team, where.tier,
-            where.calendar, None if self.customer is None else self.customer.mail,
+            "DE-1",
+            "VPN drops",
+            "Whole office",
+            Channel.DESK,
+            category,
+            Priority(priority),
+            team,
+            where.tier,
+            where.calendar,
+            None if self.customer is None else self.customer.mail,
         )
         event = Event(self.now, self.who("marek"), opened)
         _, made = with_policy(begin_life(event, self.scene.rules), (event,), self.customer, self.scene.rules)

@@ -1,7 +1,7 @@
 """A slow oracle for business time: it walks the UTC line minute by minute and reads a wall clock at each.
 
 It asks the zone only what its clocks show at a UTC minute, never the way back, and knows nothing of openings,
-bisection or prefix sums. Minutes are counted from 1970.
+bisection or prefix sums. Minutes are counted from 1970. The calendars it is tried on lie around switches of the offset.
 """
 
 from collections.abc import Collection, Sequence
@@ -9,7 +9,32 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from desktop_escalation.domain.calendar_rules import CalendarRules
+from hypothesis import strategies as st
+
+from desktop_escalation.domain.business_time import Calendar, CalendarVersion
+from desktop_escalation.domain.calendar_rules import CalendarRules, WallInterval, Weekday
+
+SWITCHES = [
+    ("Europe/Berlin", date(2026, 3, 29)),
+    ("Europe/Berlin", date(2026, 10, 25)),
+    ("America/New_York", date(2026, 3, 8)),
+    ("America/New_York", date(2026, 11, 1)),
+    ("Australia/Lord_Howe", date(2026, 4, 5)),
+    ("Australia/Lord_Howe", date(2026, 10, 4)),
+    ("Africa/Cairo", date(2026, 4, 24)),
+    ("Africa/Cairo", date(2026, 10, 30)),
+    ("America/Havana", date(2026, 3, 8)),
+    ("America/Havana", date(2026, 11, 1)),
+    ("Asia/Beirut", date(2026, 3, 29)),
+    ("Asia/Beirut", date(2026, 10, 25)),
+    ("America/Santiago", date(2026, 4, 5)),
+    ("America/Santiago", date(2026, 9, 6)),
+    ("Pacific/Apia", date(2011, 12, 30)),
+    ("America/St_Johns", date(2006, 10, 29)),
+    ("UTC", date(2025, 11, 5)),  # the second of the two midnights at which 52 weeks end and others begin
+    ("Asia/Kathmandu", date(2025, 11, 5)),
+]
+DAYS_TRIED = 4
 
 _DAY = 1440
 _LAID = 4 * _DAY  # how far outside of the asked minutes an interval may begin
@@ -95,6 +120,41 @@ class MinuteStepping:
             if jumps_from < wall < jumps_to:
                 return last_before + wall - jumps_from
         return first_read[wall]
+
+
+Trial = tuple[Calendar, MinuteStepping, datetime, datetime]
+
+
+@st.composite
+def weeks(draw: st.DrawFn) -> dict[Weekday, list[WallInterval]]:
+    """Intervals apart from each other anywhere in the week, from Sunday into Monday too."""
+    cuts = sorted(draw(st.sets(st.integers(0, 2015), min_size=2, max_size=20)))
+    begins, ends = cuts[0::2], cuts[1::2]
+    shift = draw(st.integers(0, 2015))
+    week: dict[Weekday, list[WallInterval]] = {}
+    for begin, end in zip(begins, ends, strict=False):
+        weekday, begin_minute = divmod((begin + shift) * 5 % 10080, 1440)
+        length = min((end - begin) * 5, 1440)
+        end_minute = (begin_minute + length) % 1440 or draw(st.sampled_from([0, 1440]))
+        week.setdefault(Weekday(weekday), []).append(WallInterval(begin_minute, end_minute))
+    return week
+
+
+@st.composite
+def trials(draw: st.DrawFn) -> Trial:
+    """A calendar, its oracle, and two moments in order, a few days around a switch of the offset."""
+    zone, switch = draw(st.sampled_from(SWITCHES))
+    first, last = days_around(switch, DAYS_TRIED)
+    minutes = st.integers(minute_of(first), minute_of(last) - 1)
+    days = st.integers(-DAYS_TRIED, DAYS_TRIED).map(lambda ahead: switch + timedelta(days=ahead))
+    changes = sorted(draw(st.sets(minutes, max_size=2)))
+    versions = [
+        (from_at, CalendarRules.of(zone, draw(weeks()), draw(st.dictionaries(days, st.sampled_from(["", "Feast"])))))
+        for from_at in (None, *map(moment_of, changes))
+    ]
+    calendar = Calendar("Any", tuple(CalendarVersion(n, *version) for n, version in enumerate(versions)))
+    start, end = sorted(draw(st.tuples(minutes, minutes)))
+    return calendar, MinuteStepping(versions, first, last), moment_of(start), moment_of(end)
 
 
 def days_around(day: date, days: int) -> tuple[datetime, datetime]:

@@ -171,3 +171,19 @@ def test_a_date_that_a_clock_leaves_and_enters_again_ends_at_its_second_midnight
 
     assert first == datetime(2006, 10, 29, 2, 30, tzinfo=UTC)
     assert second == datetime(2006, 10, 29, 3, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("from_text", "to_text", "reason"),
+    [
+        ("2026-10-12T06:00+02:00", "2026-10-12T22:00+02:00", "outside hours"),
+        ("2026-10-14T00:00+02:00", "2026-10-14T09:00+02:00", "night"),
+        ("2026-10-14T10:00+02:00", "2026-10-14T11:00+02:00", "break"),
+        ("2026-10-14T12:00+02:00", "2026-10-15T00:00+02:00", "night"),
+        ("2026-10-15T00:00+02:00", "2026-10-16T00:00+02:00", "no working day"),
+    ],
+)
+def test_the_day_between_two_night_shifts_is_neither_night_nor_break(from_text: str, to_text: str, reason: str) -> None:
+    shifts = rules(sun=("22:00-06:00",), mon=("22:00-06:00",), wed=("09:00-10:00", "11:00-12:00"))
+
+    assert shifts.why_closed(datetime.fromisoformat(from_text), datetime.fromisoformat(to_text)) == reason

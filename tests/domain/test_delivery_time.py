@@ -100,7 +100,7 @@ def test_a_digest_waits_for_the_end_of_quiet_hours() -> None:
     assert delivered(october(12, 20), Urgency.DIGEST, quiet="20:00-09:00") == october(13, 9)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     minutes=st.integers(0, 60 * 24 * 40),
     urgency=st.sampled_from(Urgency),

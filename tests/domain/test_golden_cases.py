@@ -4,10 +4,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from desktop_escalation.domain.errors import Unreadable
+from desktop_escalation.domain.business_time import Calendar, due_with_pauses
+from desktop_escalation.domain.errors import Refused, Unreadable
 from desktop_escalation.domain.golden_cases import CheckResult, Difference, check_cases, read_cases
-from tests.domain.minute_stepping import MinuteStepping, minute_of
+from tests.domain.minute_stepping import MinuteStepping, Trial, minute_of, trials
 
 Table = dict[str, object]
 
@@ -25,6 +28,7 @@ def a_calendar(
 
 CALENDARS: dict[str, Table] = {
     "office": a_calendar(),
+    "desk": a_calendar(hours=("08:00-12:00", "13:00-18:00")),
     "feasts": a_calendar() | {"holidays": ["2026-12-25", "2027-01-01"]},
     "night shift": a_calendar("America/New_York", ALL_DAYS, ("22:00-06:00",)),
     "always": a_calendar("America/Havana", ALL_DAYS, ("00:00-24:00",)),
@@ -142,6 +146,14 @@ def a_case(**changes: object) -> Table:
 
 def a_file(*cases: object, calendars: object = None) -> str:
     return json.dumps({"calendars": CALENDARS if calendars is None else calendars, "cases": cases})
+
+
+def the_desk() -> Calendar:
+    return read_cases(a_file(a_case(calendar="desk")), "cases.json")[0].calendar
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
 def problems_of(text: str) -> list[tuple[int | None, str]]:
@@ -281,3 +293,72 @@ def test_all_faults_of_a_file_are_named_at_once() -> None:
         (None, 'case 2: "x" stands where an object in braces is expected'),
         (None, 'case 4 "empty": "calendar" is missing'),
     ]
+
+
+@pytest.mark.parametrize(
+    ("pauses", "due"),
+    [
+        ([], "2026-10-12T17:00+02:00"),
+        ([("2026-10-12T15:00+02:00", "2026-10-12T16:00+02:00")], "2026-10-12T18:00+02:00"),
+        ([("2026-10-12T15:00+02:00", "2026-10-12T17:00+02:00")], "2026-10-13T09:00+02:00"),
+        ([("2026-10-12T18:00+02:00", "2026-10-13T08:00+02:00")], "2026-10-12T17:00+02:00"),
+        ([("2026-10-12T17:00+02:00", "2026-10-13T08:00+02:00")], "2026-10-12T17:00+02:00"),
+        ([("2026-10-09T08:00+02:00", "2026-10-12T15:00+02:00")], "2026-10-12T18:00+02:00"),
+        ([("2026-10-09T08:00+02:00", "2026-10-09T15:00+02:00")], "2026-10-12T17:00+02:00"),
+        (
+            [
+                ("2026-10-12T15:30+02:00", "2026-10-12T16:00+02:00"),
+                ("2026-10-12T15:00+02:00", "2026-10-12T15:45+02:00"),
+            ],
+            "2026-10-12T18:00+02:00",
+        ),
+        (
+            [
+                ("2026-10-12T15:00+02:00", "2026-10-12T16:00+02:00"),
+                ("2026-10-12T15:10+02:00", "2026-10-12T15:20+02:00"),
+            ],
+            "2026-10-12T18:00+02:00",
+        ),
+    ],
+    ids=["none", "one", "to the next day", "after due", "at due", "over the start", "before", "overlapping", "nested"],
+)
+def test_a_pause_moves_the_due_moment_by_the_business_time_it_takes(pauses: list[tuple[str, str]], due: str) -> None:
+    moments = [(at(paused_at), at(resumed_at)) for paused_at, resumed_at in pauses]
+
+    assert due_with_pauses(the_desk(), at("2026-10-12T14:00+02:00"), timedelta(hours=3), moments) == at(due)
+
+
+def test_a_zero_span_is_due_at_the_start_even_while_paused() -> None:
+    pause = (at("2026-10-12T08:00Z"), at("2026-10-12T10:00Z"))
+
+    assert due_with_pauses(the_desk(), at("2026-10-12T09:00Z"), timedelta(), [pause]) == at("2026-10-12T09:00Z")
+
+
+def test_a_pause_that_ends_before_it_begins_is_refused() -> None:
+    with pytest.raises(Refused, match="lies before the start"):
+        due_with_pauses(
+            the_desk(),
+            at("2026-10-12T09:00Z"),
+            timedelta(hours=1),
+            [(at("2026-10-12T10:00Z"), at("2026-10-12T09:00Z"))],
+        )
+
+
+@given(trials(), st.lists(st.tuples(st.integers(-600, 3000), st.integers(0, 900)), max_size=4))
+@settings(deadline=None, max_examples=50)
+def test_adding_with_pauses_agrees_with_stepping(trial: Trial, stops: list[tuple[int, int]]) -> None:
+    calendar, stepping, start, end = trial
+    begins = [(start + offset * timedelta(minutes=1), length * timedelta(minutes=1)) for offset, length in stops]
+    paused = {minute_of(begin) + ahead for begin, length in begins for ahead in range(length // timedelta(minutes=1))}
+    span = sum(
+        (
+            timedelta(minutes=1)
+            for m in range(minute_of(start), minute_of(end))
+            if m not in paused and stepping.is_open(m)
+        ),
+        timedelta(),
+    )
+
+    due_at = due_with_pauses(calendar, start, span, [(begin, begin + length) for begin, length in begins])
+
+    assert due_at == stepping.add(start, span, paused)

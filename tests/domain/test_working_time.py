@@ -18,6 +18,14 @@ def test_hours_that_two_teams_share_count_once() -> None:
     assert add_working((EARLY, LATE), MONDAY_NOON.replace(hour=10), timedelta(hours=10)) == MONDAY_NOON.replace(hour=20)
 
 
+def test_hours_within_those_of_another_team_add_nothing() -> None:
+    short = a_calendar("07:00-09:00", name="Short")
+
+    assert add_working((short, EARLY), MONDAY_NOON.replace(hour=6), timedelta(hours=9)) == datetime(
+        2026, 10, 13, 7, tzinfo=UTC
+    )
+
+
 def test_a_span_goes_on_the_next_day() -> None:
     until = add_working((EARLY, LATE), MONDAY_NOON.replace(hour=19), timedelta(hours=2))
 
@@ -67,7 +75,7 @@ calendars = st.sampled_from(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     chosen=st.lists(calendars, min_size=1, max_size=3),
     start=st.integers(0, 20 * 1440).map(lambda minutes: datetime(2026, 10, 15, tzinfo=UTC) + minutes * MINUTE),

@@ -1,0 +1,1 @@
+"""Joins everything: start options, and the application with its services."""

@@ -1,0 +1,1 @@
+"""escalationctl: everything without a screen."""

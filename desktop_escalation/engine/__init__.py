@@ -1,0 +1,1 @@
+"""The engine: passes over what is due, by whoever runs it."""

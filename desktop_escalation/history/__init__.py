@@ -1,0 +1,1 @@
+"""Bringing in what happened elsewhere, and making up a demo team."""

@@ -1,0 +1,96 @@
+"""Who acts: the person behind the operating system's user or the server's role, or the one spoken for."""
+
+import os
+from dataclasses import dataclass
+
+from desktop_escalation.domain.errors import Refused, did_you_mean
+from desktop_escalation.domain.events import Author, AuthorKind
+from desktop_escalation.domain.people import Role
+from desktop_escalation.domain.rights import Act, require
+from desktop_escalation.storage.database_url import DatabaseAddress, SqliteFile
+from desktop_escalation.storage.directory import find_person_by_os_user, load_organisation
+from desktop_escalation.storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks: the operating system's user, and the login that he or she speaks for, if any."""
+
+    os_user: str
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, as history records it; `is_person` is False for an administrator who is in no team."""
+
+    name: str
+    role: Role
+    is_person: bool
+
+    @property
+    def author(self) -> Author:
+        """The author of the events that this actor makes."""
+        return Author(AuthorKind.PERSON, self.name)
+
+    def require(self, act: Act) -> None:
+        """Refuse what the actor's role may not do."""
+        require(self.role, act)
+
+    def require_person(self, what: str) -> None:
+        """Refuse an act that only somebody with a name can do."""
+        if not self.is_person:
+            raise Refused(
+                f"{self.name} is nobody of the organisation, and only a named person can {what}: use --by LOGIN"
+            )
+
+
+def find_actor(tx: Transaction, address: DatabaseAddress, asking: Asking) -> Actor:
+    """Find out who acts."""
+    if asking.by is not None:
+        return _spoken_for(tx, asking.by)
+    if isinstance(address, SqliteFile):
+        return _user_of_file(tx, address, asking.os_user)
+    return _role_of_server(tx, asking.os_user)
+
+
+def _spoken_for(tx: Transaction, login: str) -> Actor:
+    if tx.is_postgresql and not tx.is_simulated:
+        raise Refused(
+            "on PostgreSQL the server itself says who acts, so --by is only for databases with a simulated clock"
+        )
+    people = {person.login: person for person in load_organisation(tx).people}
+    if login not in people:
+        raise Refused(f'there is no person "{login}"{did_you_mean(login, people)}')
+    return Actor(login, people[login].role, is_person=True)
+
+
+def _user_of_file(tx: Transaction, address: SqliteFile, os_user: str) -> Actor:
+    person = find_person_by_os_user(tx, os_user)
+    if person is not None:
+        return Actor(person.login, person.role, is_person=True)
+    if _owns(address):
+        return Actor(f"os:{os_user}", Role.ADMIN, is_person=False)
+    raise Refused(
+        f'"{os_user}" is nobody of the organisation: ask the administrator to add you, with os_user = "{os_user}"'
+    )
+
+
+def _owns(address: SqliteFile) -> bool:
+    user = getattr(os, "getuid", None)
+    return user is None or address.path.stat().st_uid == user()
+
+
+def _role_of_server(tx: Transaction, os_user: str) -> Actor:
+    ((session_user, is_owner),) = tx.sql(
+        "SELECT session_user::text, pg_has_role(session_user, datdba, 'MEMBER') FROM pg_database"
+        " WHERE datname = current_database()"
+    )
+    person = find_person_by_os_user(tx, session_user) or (find_person_by_os_user(tx, os_user) if is_owner else None)
+    if person is not None:
+        return Actor(person.login, person.role, is_person=True)
+    if is_owner:
+        return Actor(f"os:{os_user}", Role.ADMIN, is_person=False)
+    raise Refused(
+        f'the server\'s role "{session_user}" is nobody of the organisation: ask the administrator to add you'
+    )

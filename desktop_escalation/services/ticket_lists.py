@@ -1,0 +1,66 @@
+"""Looking at tickets: one, or a list by queue, with everything that follows from their lives now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop_escalation.domain.events import Event
+from desktop_escalation.domain.people import Site
+from desktop_escalation.domain.rights import Act as Right
+from desktop_escalation.domain.ticket_view import TicketView, view
+from desktop_escalation.services.actors import Asking, find_actor
+from desktop_escalation.services.surroundings import look_around
+from desktop_escalation.storage.database import Store
+from desktop_escalation.storage.lives import load_history, load_life, load_lives
+from desktop_escalation.storage.messages import Delivery, list_messages
+from desktop_escalation.storage.queues import QueueQuery, find_tickets
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    """A ticket with its history and the messages about it."""
+
+    view: TicketView
+    history: tuple[Event, ...]
+    messages: tuple[Delivery, ...]
+    site: Site
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TicketList:
+    """The tickets of a queue, the next due first."""
+
+    views: tuple[TicketView, ...]
+    site: Site
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TicketLists:
+    """Reads tickets, and changes nothing."""
+
+    store: Store
+
+    def show(self, asking: Asking, number: str) -> TicketPage:
+        """Show one ticket whole."""
+        with self.store.reading() as tx:
+            find_actor(tx, self.store.address, asking).require(Right.TICKET_SHOW)
+            stored = load_life(tx, number)
+            around = look_around(tx, [stored.life])
+            return TicketPage(
+                view(stored.life, tx.now, around.rules),
+                load_history(tx, stored.id),
+                list_messages(tx, ticket_id=stored.id),
+                around.directory.site,
+                tx.now,
+            )
+
+    def list(self, asking: Asking, query: QueueQuery) -> TicketList:
+        """List the tickets of a queue."""
+        with self.store.reading() as tx:
+            find_actor(tx, self.store.address, asking).require(Right.TICKET_LIST)
+            ids = find_tickets(tx, query)
+            stored = load_lives(tx, ids)
+            around = look_around(tx, [one.life for one in stored.values()])
+            views = tuple(view(stored[ticket_id].life, tx.now, around.rules) for ticket_id in ids)
+            return TicketList(views, around.directory.site, tx.now)

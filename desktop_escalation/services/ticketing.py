@@ -1,0 +1,396 @@
+"""Everything that people do to tickets: each act is checked, recorded and committed as a whole, once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import uuid4
+
+from desktop_escalation.domain import acts, events
+from desktop_escalation.domain.acts import Act
+from desktop_escalation.domain.by_hand import HandEscalation, HandOutcome, escalate, hand_back
+from desktop_escalation.domain.errors import Refused, did_you_mean
+from desktop_escalation.domain.events import Author, AuthorKind, Event
+from desktop_escalation.domain.life import Life, begin_life, evolve_all
+from desktop_escalation.domain.matching import with_policy
+from desktop_escalation.domain.messages import Message
+from desktop_escalation.domain.overdue import catch_up
+from desktop_escalation.domain.people import Customer, Team
+from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.rights import Act as Right
+from desktop_escalation.domain.ticket import Channel, PendingReason, Priority, State
+from desktop_escalation.services.actors import Actor, Asking, find_actor
+from desktop_escalation.services.surroundings import Surroundings, look_around
+from desktop_escalation.storage.changes import Change, save, take_numbers
+from desktop_escalation.storage.customers import load_customer, save_customers
+from desktop_escalation.storage.database import Store
+from desktop_escalation.storage.lives import StoredLife, find_id, load_life, load_lives
+from desktop_escalation.storage.operations import recall, remember
+from desktop_escalation.storage.transaction import Transaction
+
+LONGEST_SUBJECT = 10_000
+LONGEST_TEXT = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class NewTicket:
+    """What comes in; without a team it goes to the lowest tier's team for its category."""
+
+    subject: str
+    body: str = ""
+    customer: str | None = None
+    team: str | None = None
+    priority: Priority = Priority.NORMAL
+    category: str | None = None
+    channel: Channel = Channel.DESK
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What an act makes: events, and the messages that they cause."""
+
+    events: tuple[Event, ...]
+    messages: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One ticket on the desk while an act works on it: its life up to now, and all around it."""
+
+    tx: Transaction
+    actor: Actor
+    act: Act
+    life: Life
+    overdue: tuple[Event, ...]
+    around: Surroundings
+
+
+Work = Callable[[Desk], Made]
+
+
+@dataclass(slots=True)
+class Ticketing:
+    """The acts on tickets; every method gives the number of the ticket to look at afterwards."""
+
+    store: Store
+    new_operation: Callable[[], str] = field(default=lambda: str(uuid4()))
+
+    def new(self, asking: Asking, wish: NewTicket) -> str:
+        """Take in a new ticket."""
+        check_text("the subject", wish.subject, LONGEST_SUBJECT)
+        check_text("the body", wish.body, LONGEST_TEXT, may_be_empty=True)
+
+        def work(tx: Transaction) -> str:
+            actor = find_actor(tx, self.store.address, asking)
+            actor.require(Right.TICKET_NEW)
+            return open_ticket(tx, actor.author, wish)
+
+        return self._once(asking, work)
+
+    def reply(self, asking: Asking, number: str, body: str) -> str:
+        """Answer the customer in public."""
+        check_text("the reply", body, LONGEST_TEXT)
+        return self._act(asking, Right.TICKET_REPLY, number, lambda desk: Made(acts.reply(desk.act, desk.life, body)))
+
+    def customer_message(self, asking: Asking, number: str, body: str) -> str:
+        """Take in a message of the customer; on a closed ticket it becomes a new one, linked to it."""
+        check_text("the message", body, LONGEST_TEXT)
+
+        def work(tx: Transaction) -> str:
+            actor = find_actor(tx, self.store.address, asking)
+            actor.require(Right.TICKET_REPLY)
+            stored = load_life(tx, number)
+            desk = _caught_up(tx, actor, stored)
+            ticket = desk.life.ticket
+            if ticket.merged_into is not None:
+                stored = load_life(tx, ticket.merged_into)
+                desk = _caught_up(tx, actor, stored)
+                ticket = desk.life.ticket
+            customer = Author(AuthorKind.CUSTOMER, ticket.customer or actor.name)
+            act = Act(customer, tx.now)
+            if ticket.state is State.CLOSED:
+                return _follow_up(tx, act, stored, desk, body)
+            made = acts.customer_message(act, desk.life, body)
+            return _commit(desk, stored, Made(made))
+
+        return self._once(asking, work)
+
+    def note(self, asking: Asking, number: str, body: str) -> str:
+        """Write an internal note."""
+        check_text("the note", body, LONGEST_TEXT)
+        return self._act(asking, Right.TICKET_NOTE, number, lambda desk: Made(acts.note(desk.act, body)))
+
+    def assign(self, asking: Asking, number: str, login: str | None) -> str:
+        """Give the ticket to a person, or to nobody."""
+
+        def work(desk: Desk) -> Made:
+            if login is not None:
+                desk.around.directory.person(login)
+            return Made(acts.assign(desk.act, desk.life, login))
+
+        return self._act(asking, Right.TICKET_ASSIGN, number, work)
+
+    def move(self, asking: Asking, number: str, team: str) -> str:
+        """Put the ticket into the queue of another team."""
+        return self._act(
+            asking,
+            Right.TICKET_MOVE,
+            number,
+            lambda desk: Made(acts.move(desk.act, desk.life, desk.around.directory.team(team))),
+        )
+
+    def priority(self, asking: Asking, number: str, priority: Priority) -> str:
+        """Change how urgent the ticket is."""
+        return self._act(
+            asking,
+            Right.TICKET_PRIORITY,
+            number,
+            lambda desk: Made(acts.set_priority(desk.act, desk.life, priority)),
+        )
+
+    def pause(self, asking: Asking, number: str, reason: PendingReason, resume_at: datetime | None) -> str:
+        """Let the ticket wait."""
+        return self._act(
+            asking,
+            Right.TICKET_PAUSE,
+            number,
+            lambda desk: Made(acts.pause(desk.act, desk.life, reason, resume_at)),
+        )
+
+    def resume(self, asking: Asking, number: str) -> str:
+        """End a wait."""
+        return self._act(asking, Right.TICKET_RESUME, number, lambda desk: Made(acts.resume(desk.act, desk.life)))
+
+    def due(self, asking: Asking, number: str, metric: Metric, due_at: datetime | None, reason: str) -> str:
+        """Set by hand when a clock is due, or take that back."""
+
+        def work(desk: Desk) -> Made:
+            if due_at is None:
+                return Made(acts.remove_due(desk.act, desk.life, metric, reason))
+            return Made(acts.set_due(desk.act, desk.life, metric, due_at, reason))
+
+        return self._act(asking, Right.TICKET_DUE, number, work)
+
+    def tag(self, asking: Asking, number: str, tag: str, *, is_on: bool) -> str:
+        """Put a tag on the ticket, or take it off."""
+        check_text("the tag", tag, 200)
+        return self._act(
+            asking, Right.TICKET_TAG, number, lambda desk: Made(acts.tag(desk.act, desk.life, tag, is_on=is_on))
+        )
+
+    def watch(self, asking: Asking, number: str, login: str | None, *, is_on: bool) -> str:
+        """Begin or cease to watch a ticket, oneself or for somebody."""
+
+        def work(desk: Desk) -> Made:
+            if login is None:
+                desk.actor.require_person("watch a ticket")
+            watcher = desk.actor.name if login is None else desk.around.directory.person(login).login
+            return Made(acts.watch(desk.act, desk.life, watcher, is_on=is_on))
+
+        return self._act(asking, Right.TICKET_WATCH, number, work)
+
+    def resolve(self, asking: Asking, number: str) -> str:
+        """Mark the ticket as solved."""
+        return self._act(asking, Right.TICKET_RESOLVE, number, lambda desk: Made(acts.resolve(desk.act, desk.life)))
+
+    def reopen(self, asking: Asking, number: str) -> str:
+        """Take a resolved ticket back to work."""
+        return self._act(asking, Right.TICKET_REOPEN, number, lambda desk: Made(acts.reopen(desk.act, desk.life)))
+
+    def acknowledge(self, asking: Asking, number: str, until: datetime | None) -> str:
+        """Promise to act by a time."""
+
+        def work(desk: Desk) -> Made:
+            desk.actor.require_person("acknowledge an escalation")
+            return Made(acts.acknowledge(desk.act, desk.life, until, desk.around.rules))
+
+        return self._act(asking, Right.TICKET_ACKNOWLEDGE, number, work)
+
+    def unpark(self, asking: Asking, number: str) -> str:
+        """Let the ladder of a parked ticket go on."""
+        return self._act(asking, Right.TICKET_UNPARK, number, lambda desk: Made(acts.unpark(desk.act, desk.life)))
+
+    def de_escalate(self, asking: Asking, number: str, outcome: str) -> str:
+        """Close the open escalations with an outcome."""
+        check_text("the outcome", outcome, LONGEST_TEXT)
+        return self._act(
+            asking, Right.TICKET_DE_ESCALATE, number, lambda desk: Made(acts.de_escalate(desk.act, desk.life, outcome))
+        )
+
+    def escalate(self, asking: Asking, number: str, wish: HandEscalation) -> str:
+        """Escalate by hand."""
+
+        def work(desk: Desk) -> Made:
+            outcome = _escalate(desk, wish)
+            return Made(outcome.events, outcome.messages)
+
+        return self._act(asking, Right.TICKET_ESCALATE, number, work)
+
+    def preview_escalation(self, asking: Asking, number: str, wish: HandEscalation) -> HandOutcome:
+        """Tell what escalating would do, without doing it."""
+        with self.store.reading() as tx:
+            actor = find_actor(tx, self.store.address, asking)
+            actor.require(Right.TICKET_ESCALATE)
+            return _escalate(_caught_up(tx, actor, load_life(tx, number)), wish)
+
+    def escalate_for_customer(self, asking: Asking, number: str, words: str) -> str:
+        """Record that the customer wants the ticket escalated."""
+
+        def work(desk: Desk) -> Made:
+            customer = Author(AuthorKind.CUSTOMER, desk.life.ticket.customer or desk.actor.name)
+            return Made(acts.escalate_for_customer(Act(customer, desk.act.at), desk.life, words))
+
+        return self._act(asking, Right.TICKET_ESCALATE, number, work)
+
+    def hand_back(self, asking: Asking, number: str, reason: str, note: str) -> str:
+        """Give the ticket back to the tier that it came from."""
+
+        def work(desk: Desk) -> Made:
+            outcome = hand_back(desk.act, desk.life, desk.around.scene(desk.life), reason, note)
+            return Made(outcome.events, outcome.messages)
+
+        return self._act(asking, Right.TICKET_HAND_BACK, number, work)
+
+    def merge(self, asking: Asking, number: str, into: str) -> str:
+        """Merge a ticket into another; the surviving one is given back."""
+
+        def work(tx: Transaction) -> str:
+            actor = find_actor(tx, self.store.address, asking)
+            actor.require(Right.TICKET_MERGE)
+            ids = [find_id(tx, number), find_id(tx, into)]
+            stored = load_lives(tx, ids)
+            lost, kept = (_caught_up(tx, actor, stored[ticket_id]) for ticket_id in ids)
+            gone, gained = acts.merge(lost.act, lost.life, kept.life, kept.around.rules)
+            _commit(lost, stored[ids[0]], Made(gone))
+            return _commit(kept, stored[ids[1]], Made(gained))
+
+        return self._once(asking, work)
+
+    def _act(self, asking: Asking, right: Right, number: str, work: Work) -> str:
+        def transaction(tx: Transaction) -> str:
+            actor = find_actor(tx, self.store.address, asking)
+            actor.require(right)
+            stored = load_life(tx, number)
+            desk = _caught_up(tx, actor, stored)
+            return _commit(desk, stored, work(desk))
+
+        return self._once(asking, transaction)
+
+    def _once(self, asking: Asking, work: Callable[[Transaction], str]) -> str:
+        """Do work in a transaction that is repeated when the connection breaks, and that is never done twice."""
+        operation = self.new_operation()
+
+        def transaction(tx: Transaction) -> str:
+            done = recall(tx, operation)
+            if done is not None:
+                return done.result
+            result = work(tx)
+            remember(tx, operation, asking.by or asking.os_user, result)
+            return result
+
+        return self.store.run(transaction)
+
+
+# --- inside a transaction -----------------------------------------------------
+
+
+def check_text(what: str, text: str, longest: int, *, may_be_empty: bool = False) -> None:
+    """Refuse text that a database could not keep as it is: too long, with NUL or half a character, or empty."""
+    if not may_be_empty and not text.strip():
+        raise Refused(f"{what} needs at least one word")
+    if len(text) > longest:
+        raise Refused(f"{what} has {len(text)} characters, and {longest} are kept: shorten it, or attach it")
+    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        raise Refused(f"{what} has characters that are no text (NUL or half a surrogate pair): remove them")
+
+
+def open_ticket(tx: Transaction, author: Author, wish: NewTicket, *facts: events.Fact) -> str:
+    """Take in a ticket within a transaction; `facts` happen right after its opening."""
+    around = look_around(tx)
+    customer = _known_customer(tx, wish.customer)
+    team = _first_team(around, wish)
+    (number,) = take_numbers(tx, 1, around.directory.site.number_prefix)
+    opened = events.Opened(
+        number=number,
+        subject=wish.subject,
+        body=wish.body,
+        channel=wish.channel,
+        category=_category(around, wish.category),
+        priority=wish.priority,
+        team=team.name,
+        tier=team.tier,
+        team_calendar=team.calendar,
+        customer=None if customer is None else customer.mail,
+    )
+    made = tuple(Event(tx.now, author, fact) for fact in (opened, *map(events.Tagged, wish.tags), *facts))
+    life = evolve_all(begin_life(made[0], around.rules), made[1:], around.rules)
+    life, history = with_policy(life, made, customer, around.rules)
+    save(tx, [Change(None, life, history)], around.rules)
+    return number
+
+
+def _known_customer(tx: Transaction, mail: str | None) -> Customer | None:
+    if mail is None:
+        return None
+    known = load_customer(tx, mail)
+    if known is not None:
+        return known
+    if mail.count("@") != 1 or any(character.isspace() or character == "," for character in mail):
+        raise Refused(f'"{mail}" is no mail address: write it as name@host')
+    fresh = Customer(mail.lower(), mail.split("@", maxsplit=1)[0])
+    save_customers(tx, [fresh])
+    return fresh
+
+
+def _first_team(around: Surroundings, wish: NewTicket) -> Team:
+    directory = around.directory
+    if wish.team is not None:
+        return directory.team(wish.team)
+    if not directory.tiers:
+        raise Refused("there is no tier yet: import an organisation first")
+    return directory.team_for_tier(min(directory.tiers), wish.category)
+
+
+def _category(around: Surroundings, category: str | None) -> str | None:
+    known = around.directory.site.categories
+    if category is None or not known:
+        return category
+    found = next((name for name in known if name.casefold() == category.casefold()), None)
+    if found is None:
+        raise Refused(f'there is no category "{category}"{did_you_mean(category, known)}')
+    return found
+
+
+def _caught_up(tx: Transaction, actor: Actor, stored: StoredLife) -> Desk:
+    around = look_around(tx, [stored.life])
+    life, overdue = catch_up(stored.life, tx.now, around.rules)
+    if overdue:
+        life, overdue = with_policy(life, overdue, around.customer_of(life), around.rules)
+    return Desk(tx, actor, Act(actor.author, tx.now), life, overdue, around)
+
+
+def _commit(desk: Desk, stored: StoredLife, made: Made) -> str:
+    around, customer = desk.around, desk.around.customer_of(desk.life)
+    life, history = with_policy(evolve_all(desk.life, made.events, around.rules), made.events, customer, around.rules)
+    save(desk.tx, [Change(stored, life, (*desk.overdue, *history), messages=made.messages)], around.rules)
+    return life.ticket.number
+
+
+def _escalate(desk: Desk, wish: HandEscalation) -> HandOutcome:
+    return escalate(desk.act, desk.life, desk.around.scene(desk.life), wish)
+
+
+def _follow_up(tx: Transaction, act: Act, stored: StoredLife, desk: Desk, body: str) -> str:
+    ticket = desk.life.ticket
+    wish = NewTicket(
+        subject=ticket.subject,
+        body=body,
+        customer=ticket.customer,
+        team=ticket.team,
+        priority=ticket.priority,
+        category=ticket.category,
+        channel=ticket.channel,
+    )
+    number = open_ticket(tx, act.by, wish, events.Linked(ticket.number))
+    _commit(desk, stored, Made(act.makes(events.Linked(number))))
+    return number

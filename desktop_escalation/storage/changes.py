@@ -1,0 +1,258 @@
+"""Saving what changed of tickets: rows, history, verdicts, receipts, messages, what they wait for; all or nothing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from desktop_escalation.domain.clock import Clock, Ending
+from desktop_escalation.domain.decision import FiredReceipt
+from desktop_escalation.domain.errors import Conflict
+from desktop_escalation.domain.events import Event, Fact
+from desktop_escalation.domain.ladder_after import Ladder
+from desktop_escalation.domain.life import Life
+from desktop_escalation.domain.messages import Message
+from desktop_escalation.domain.rules import Rules
+from desktop_escalation.domain.schedule import Waiting, schedule
+from desktop_escalation.storage import ticket_columns as columns
+from desktop_escalation.storage.codec import to_text
+from desktop_escalation.storage.lives import StoredLife
+from desktop_escalation.storage.messages import add_messages
+from desktop_escalation.storage.row import columns_of
+from desktop_escalation.storage.ticket_rows import (
+    ClockRow,
+    EscalationRow,
+    EventRow,
+    StepRecordRow,
+    TicketCounterRow,
+    TicketRow,
+    VerdictRow,
+    WaitingRow,
+)
+from desktop_escalation.storage.transaction import Transaction
+from desktop_escalation.storage.waiting import load_waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of a life, with everything that must be committed together; `stored` is None for a new ticket.
+
+    `source` names the origin of an imported ticket, which can be imported once only.
+    """
+
+    stored: StoredLife | None
+    life: Life
+    events: tuple[Event, ...]
+    receipts: tuple[FiredReceipt, ...] = ()
+    messages: tuple[Message, ...] = ()
+    source: str | None = None
+
+
+@dataclass(slots=True)
+class _Batch:
+    """The rows of many changes, gathered so that each table is written once."""
+
+    updates: list[dict[str, Any]] = field(default_factory=list)
+    clocks: list[tuple[Any, ...]] = field(default_factory=list)
+    verdicts: list[tuple[Any, ...]] = field(default_factory=list)
+    escalations: list[tuple[Any, ...]] = field(default_factory=list)
+    receipts: list[tuple[Any, ...]] = field(default_factory=list)
+    records: list[tuple[Any, ...]] = field(default_factory=list)
+    events: list[tuple[Any, ...]] = field(default_factory=list)
+    gone: list[tuple[Any, ...]] = field(default_factory=list)
+    waiting: list[tuple[Any, ...]] = field(default_factory=list)
+    messages: list[tuple[int, Message]] = field(default_factory=list)
+
+
+def take_numbers(tx: Transaction, count: int, prefix: str) -> list[str]:
+    """Take the next numbers for new tickets."""
+    tx.run(TicketCounterRow.update(last=TicketCounterRow.last + count))
+    ((last,),) = tx.rows(TicketCounterRow.select(TicketCounterRow.last))
+    return [f"{prefix}{number}" for number in range(last - count + 1, last + 1)]
+
+
+def save(tx: Transaction, changes: Sequence[Change], rules: Rules) -> list[int]:
+    """Save changes; give the tickets' row ids. A ticket that somebody changed meanwhile is a Conflict."""
+    new_ids = _insert_tickets(tx, [change for change in changes if change.stored is None], rules)
+    batch, ids = _Batch(), []
+    for change in changes:
+        ticket_id = next(new_ids) if change.stored is None else change.stored.id
+        ids.append(ticket_id)
+        _gather(batch, ticket_id, change, rules)
+        tx.touch("ticket", ticket_id)
+    _write(tx, batch)
+    return ids
+
+
+def _insert_tickets(tx: Transaction, changes: list[Change], rules: Rules) -> Iterator[int]:
+    if not changes:
+        return iter(())
+    names = [column for column in columns.TICKET_COLUMNS if column is not TicketRow.id]
+    rows = []
+    for change in changes:
+        values = (
+            columns.ticket_values(change.life, rules) | _counts(change, 0) | {"source": change.source, "version": 1}
+        )
+        rows.append([values[column.name] for column in names])
+    tx.insert_many(TicketRow, names, rows)
+    numbers = [change.life.ticket.number for change in changes]
+    found: dict[str, int] = dict(
+        tx.rows(TicketRow.select(TicketRow.number, TicketRow.id).where(TicketRow.number.in_(numbers)))
+    )
+    return iter([found[number] for number in numbers])
+
+
+def _counts(change: Change, event_count: int) -> dict[str, Any]:
+    return {"event_count": event_count + len(change.events), "updated_at": change.events[-1].at}
+
+
+def _gather(batch: _Batch, ticket_id: int, change: Change, rules: Rules) -> None:
+    stored = change.stored
+    before = None if stored is None else stored.life
+    event_count = 0 if stored is None else stored.event_count
+    if stored is not None and change.events:
+        values = columns.ticket_values(change.life, rules) | _counts(change, stored.event_count)
+        batch.updates.append({**values, "id": stored.id, "version": stored.version + 1})
+    _gather_clocks(batch, ticket_id, () if before is None else before.clocks, change.life.clocks, rules)
+    _gather_ladder(batch, ticket_id, Ladder() if before is None else before.ladder, change)
+    for seq, event in enumerate(change.events, event_count + 1):
+        fact = type(event.fact).__name__
+        batch.events.append(
+            (ticket_id, seq, event.at, event.by.kind.value, event.by.name, fact, to_text(event.fact, Fact))
+        )
+    waited = () if before is None else schedule(before, rules)
+    _gather_waiting(batch, ticket_id, waited, schedule(change.life, rules))
+    batch.messages.extend((ticket_id, message) for message in change.messages)
+
+
+def _gather_clocks(
+    batch: _Batch, ticket_id: int, before: tuple[Clock, ...], after: tuple[Clock, ...], rules: Rules
+) -> None:
+    known = {(clock.metric, clock.cycle): clock for clock in before}
+    for clock in after:
+        was = known.get((clock.metric, clock.cycle))
+        if was is clock or was == clock:
+            continue
+        batch.clocks.append(columns.clock_values(ticket_id, clock, rules))
+        verdict = _verdict(was, clock)
+        if verdict is not None:
+            batch.verdicts.append(_verdict_values(ticket_id, clock, *verdict, rules))
+
+
+def _verdict(was: Clock | None, clock: Clock) -> tuple[str, datetime] | None:
+    ended_before = was is not None and was.ending is not None
+    if clock.ending is Ending.MET and not ended_before and clock.ended_at is not None:
+        return "met" if clock.breached_at is None else "breached", clock.ended_at
+    breached_before = was is not None and was.breached_at is not None
+    if clock.breached_at is not None and not breached_before:
+        return "breached", clock.breached_at
+    return None
+
+
+def _verdict_values(ticket_id: int, clock: Clock, outcome: str, at: datetime, rules: Rules) -> tuple[Any, ...]:
+    calendar = rules.calendars[clock.stretches[-1].calendar]
+    return (
+        ticket_id,
+        clock.metric.value,
+        clock.cycle,
+        outcome,
+        clock.breach_cause,
+        at,
+        clock.used(at, rules.calendars),
+        clock.effective_target(rules.calendars),
+        clock.policy.name,
+        clock.policy.version,
+        calendar.name,
+        calendar.version_at(at),
+    )
+
+
+def _gather_ladder(batch: _Batch, ticket_id: int, before: Ladder, change: Change) -> None:
+    after = change.life.ladder
+    for index, escalation in enumerate(after.escalations):
+        if index >= len(before.escalations) or before.escalations[index] != escalation:
+            batch.escalations.append(columns.escalation_values(ticket_id, escalation))
+    skipped = {}
+    for fired in change.receipts:
+        text = to_text(fired.receipt)
+        if fired.escalation is None:
+            skipped[fired.key] = text
+        else:
+            batch.receipts.append((text, ticket_id, fired.escalation))
+    for record in after.records[len(before.records) :]:
+        batch.records.append((*columns.record_values(ticket_id, record), skipped.get(record.key)))
+
+
+def _gather_waiting(batch: _Batch, ticket_id: int, before: tuple[Waiting, ...], after: tuple[Waiting, ...]) -> None:
+    old = {columns.waiting_values(ticket_id, waiting) for waiting in before}
+    new = {columns.waiting_values(ticket_id, waiting) for waiting in after}
+    keys = {values[:7] for values in new}
+    batch.gone.extend(values[:7] for values in old if values[:7] not in keys)
+    batch.waiting.extend(new - old)
+
+
+def _write(tx: Transaction, batch: _Batch) -> None:
+    _update_tickets(tx, batch.updates)
+    if batch.clocks:
+        tx.insert_many(
+            ClockRow,
+            columns.CLOCK_COLUMNS,
+            batch.clocks,
+            upsert_by=(ClockRow.ticket_id, ClockRow.metric, ClockRow.cycle),
+        )
+    if batch.verdicts:
+        tx.insert_many(VerdictRow, columns_of(VerdictRow, but=VerdictRow.id), batch.verdicts)
+    if batch.escalations:
+        key = (EscalationRow.ticket_id, EscalationRow.number)
+        tx.insert_many(EscalationRow, columns.ESCALATION_COLUMNS, batch.escalations, upsert_by=key)
+    for text, ticket_id, number in batch.receipts:
+        is_this = (EscalationRow.ticket_id == ticket_id) & (EscalationRow.number == number)
+        tx.run(EscalationRow.update(receipt=text).where(is_this))
+    if batch.records:
+        tx.insert_many(StepRecordRow, (*columns.RECORD_COLUMNS, StepRecordRow.receipt), batch.records)
+    if batch.events:
+        tx.insert_many(EventRow, columns_of(EventRow, but=EventRow.id), batch.events)
+    _write_waiting(tx, batch)
+    add_messages(tx, batch.messages)
+
+
+def _update_tickets(tx: Transaction, updates: list[dict[str, Any]]) -> None:
+    """Write the tickets' columns, each only where its version is still the one that was loaded."""
+    for values in updates:
+        is_this = (TicketRow.id == values["id"]) & (TicketRow.version == values["version"] - 1)
+        changed = {name: value for name, value in values.items() if name != "id"}
+        if tx.run(TicketRow.update(**changed).where(is_this)) != 1:
+            raise Conflict(f"somebody else changed {values['number']} at the same moment: look at it and try again")
+
+
+def _write_waiting(tx: Transaction, batch: _Batch) -> None:
+    for ticket_id, kind, policy, step, clock, cycle, repetition in batch.gone:
+        is_this = (
+            (WaitingRow.ticket_id == ticket_id)
+            & (WaitingRow.kind == kind)
+            & (WaitingRow.policy == policy)
+            & (WaitingRow.step == step)
+            & (WaitingRow.clock == clock)
+            & (WaitingRow.cycle == cycle)
+            & (WaitingRow.repetition == repetition)
+        )
+        tx.run(WaitingRow.delete().where(is_this))
+    if batch.waiting:
+        key = columns.WAITING_COLUMNS[:7]
+        tx.insert_many(WaitingRow, columns.WAITING_COLUMNS, batch.waiting, upsert_by=key)
+
+
+def reschedule(tx: Transaction, stored: Sequence[StoredLife], rules: Rules) -> None:
+    """Write anew what follows from calendars that changed: due times, and what tickets wait for."""
+    ids = [one.id for one in stored]
+    known, batch = load_waiting(tx, ids), _Batch()
+    for one in stored:
+        new = {columns.waiting_values(one.id, waiting) for waiting in schedule(one.life, rules)}
+        keys = {values[:7] for values in new}
+        batch.gone.extend(values[:7] for values in known[one.id] if values[:7] not in keys)
+        batch.waiting.extend(new - known[one.id])
+        batch.clocks.extend(columns.clock_values(one.id, clock, rules) for clock in one.life.clocks if clock.is_going)
+        due_at = columns.next_due_at(one.life, rules)
+        tx.run(TicketRow.update(next_due_at=due_at, version=TicketRow.version + 1).where(TicketRow.id == one.id))
+        tx.touch("ticket", one.id)
+    _write(tx, batch)

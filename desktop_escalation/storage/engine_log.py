@@ -1,0 +1,112 @@
+"""What engines did and when they were there: passes that found something, and the time that they watched."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from peewee import BigAutoField, IntegerField, TextField, fn
+
+from desktop_escalation.domain.scene import Outage
+from desktop_escalation.storage.fields import InstantField
+from desktop_escalation.storage.row import Row
+from desktop_escalation.storage.transaction import Transaction
+
+SILENT_AFTER = timedelta(seconds=60)
+
+
+class EnginePassRow(Row):
+    """A pass that found something due."""
+
+    id = BigAutoField()
+    at = InstantField()
+    engine = TextField()
+    looked_at = IntegerField()
+    fired = IntegerField()
+    skipped = IntegerField()
+
+
+class EngineWatchRow(Row):
+    """Time in which one engine looked often enough."""
+
+    id = BigAutoField()
+    engine = TextField()
+    from_at = InstantField()
+    to_at = InstantField()
+
+
+class EngineChoiceRow(Row):
+    """When the engine last chose a person."""
+
+    login = TextField(primary_key=True)
+    at = InstantField()
+
+
+@dataclass(frozen=True, slots=True)
+class PassCount:
+    """What one pass did."""
+
+    looked_at: int = 0
+    fired: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: "PassCount") -> "PassCount":
+        """Add the counts of two passes."""
+        return PassCount(self.looked_at + other.looked_at, self.fired + other.fired, self.skipped + other.skipped)
+
+
+@dataclass(frozen=True, slots=True)
+class EngineWatch:
+    """The latest time in which an engine was there."""
+
+    engine: str
+    from_at: datetime
+    to_at: datetime
+
+
+def record_pass(tx: Transaction, engine: str, count: PassCount) -> None:
+    """Record a pass that found something."""
+    tx.run(
+        EnginePassRow.insert(
+            at=tx.now, engine=engine, looked_at=count.looked_at, fired=count.fired, skipped=count.skipped
+        )
+    )
+
+
+def beat(tx: Transaction, engine: str) -> None:
+    """Record that an engine looks now: its watch goes on, or a new one begins after a silence."""
+    is_recent = (EngineWatchRow.engine == engine) & (EngineWatchRow.to_at >= tx.now - SILENT_AFTER)
+    if not tx.run(EngineWatchRow.update(to_at=tx.now).where(is_recent)):
+        tx.run(EngineWatchRow.insert(engine=engine, from_at=tx.now, to_at=tx.now))
+
+
+def outages(tx: Transaction, since: datetime) -> tuple[Outage, ...]:
+    """List the times since a moment in which no engine was there, up to now."""
+    query = EngineWatchRow.select(EngineWatchRow.from_at, EngineWatchRow.to_at)
+    watches = tx.rows(query.where(EngineWatchRow.to_at >= since).order_by(EngineWatchRow.from_at))
+    ((before,),) = tx.rows(EngineWatchRow.select(fn.MAX(EngineWatchRow.to_at)).where(EngineWatchRow.to_at < since))
+    found, last = [], before
+    for from_at, to_at in (*watches, (tx.now, tx.now)):
+        if last is None or from_at - last > SILENT_AFTER:
+            found.append(Outage(last, from_at))
+        last = to_at if last is None else max(last, to_at)
+    return tuple(outage for outage in found if outage.from_at is None or outage.from_at < outage.to_at)
+
+
+def latest_watch(tx: Transaction) -> EngineWatch | None:
+    """Find the engine that was there last; None where none ever was."""
+    query = EngineWatchRow.select(EngineWatchRow.engine, EngineWatchRow.from_at, EngineWatchRow.to_at)
+    rows = tx.rows(query.order_by(EngineWatchRow.to_at.desc(), EngineWatchRow.id.desc()).limit(1))
+    return EngineWatch(*rows[0]) if rows else None
+
+
+def remember_choices(tx: Transaction, logins: frozenset[str]) -> None:
+    """Record that the engine chose these people now."""
+    if logins:
+        rows = [(login, tx.now) for login in sorted(logins)]
+        tx.insert_many(
+            EngineChoiceRow, (EngineChoiceRow.login, EngineChoiceRow.at), rows, upsert_by=(EngineChoiceRow.login,)
+        )
+
+
+def last_choices(tx: Transaction) -> dict[str, datetime]:
+    """Tell for each person when the engine chose him or her last."""
+    return dict(tx.rows(EngineChoiceRow.select(EngineChoiceRow.login, EngineChoiceRow.at)))

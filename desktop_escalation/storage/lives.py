@@ -1,0 +1,122 @@
+"""Loading the lives of tickets, with their histories and receipts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_escalation.domain.clock import Clock
+from desktop_escalation.domain.errors import Refused
+from desktop_escalation.domain.events import Author, AuthorKind, Event, Fact
+from desktop_escalation.domain.ladder import Escalation, StepRecord
+from desktop_escalation.domain.ladder_after import Ladder
+from desktop_escalation.domain.life import Life
+from desktop_escalation.domain.receipt import Receipt
+from desktop_escalation.storage import ticket_columns as columns
+from desktop_escalation.storage.codec import from_text
+from desktop_escalation.storage.ticket_rows import ClockRow, EscalationRow, EventRow, StepRecordRow, TicketRow
+from desktop_escalation.storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLife:
+    """A life as it was loaded: which row it is, and which version of it."""
+
+    id: int
+    version: int
+    event_count: int
+    life: Life
+
+
+def find_id(tx: Transaction, number: str) -> int:
+    """Find the row of a ticket by its number, whose letters may be small; an unknown one is refused."""
+    rows = tx.rows(TicketRow.select(TicketRow.id).where(TicketRow.number.in_([number, number.upper()])))
+    if not rows:
+        raise Refused(f'there is no ticket "{number}": see the numbers with: escalationctl ticket list')
+    found: int = rows[0][0]
+    return found
+
+
+def load_life(tx: Transaction, number: str) -> StoredLife:
+    """Load the life of one ticket, kept from others while a writing transaction lasts."""
+    ticket_id = find_id(tx, number)
+    return load_lives(tx, [ticket_id])[ticket_id]
+
+
+def lock_tickets(tx: Transaction, ids: Iterable[int], *, skip_locked: bool = False) -> list[int]:
+    """Keep tickets from other writers until the commit; give the ids of those that were free, all on SQLite."""
+    wanted = sorted(ids)
+    if not tx.is_postgresql:
+        return wanted
+    lock = "FOR UPDATE SKIP LOCKED" if skip_locked else "FOR UPDATE"
+    query = TicketRow.select(TicketRow.id).where(TicketRow.id.in_(wanted)).order_by(TicketRow.id).for_update(lock)  # type: ignore[arg-type]
+    return [row[0] for row in tx.rows(query)]
+
+
+def load_lives(tx: Transaction, ids: Iterable[int]) -> dict[int, StoredLife]:
+    """Load many lives with a handful of queries."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    if tx.is_writing:
+        lock_tickets(tx, wanted)
+    tickets = tx.rows(TicketRow.select(*columns.TICKET_COLUMNS).where(TicketRow.id.in_(wanted)))
+    clocks = _clocks(tx, wanted)
+    ladders = _ladders(tx, wanted)
+    found = {}
+    for values in tickets:
+        row = dict(zip((column.name for column in columns.TICKET_COLUMNS), values, strict=True))
+        records, escalations = ladders[row["id"]]
+        ladder = Ladder(tuple(records), tuple(escalations), columns.read_promise(row))
+        life = Life(columns.read_ticket(row), columns.read_past(row), tuple(clocks[row["id"]]), ladder)
+        found[row["id"]] = StoredLife(row["id"], row["version"], row["event_count"], life)
+    return found
+
+
+def _clocks(tx: Transaction, ids: list[int]) -> Mapping[int, list[Clock]]:
+    query = ClockRow.select(ClockRow.ticket_id, ClockRow.document).where(ClockRow.ticket_id.in_(ids))
+    found: dict[int, list[Clock]] = {ticket_id: [] for ticket_id in ids}
+    for ticket_id, document in tx.rows(query.order_by(ClockRow.started_at, ClockRow.metric, ClockRow.cycle)):
+        found[ticket_id].append(from_text(document, Clock))
+    return found
+
+
+def _ladders(tx: Transaction, ids: list[int]) -> Mapping[int, tuple[list[StepRecord], list[Escalation]]]:
+    found: dict[int, tuple[list[StepRecord], list[Escalation]]] = {ticket_id: ([], []) for ticket_id in ids}
+    records = StepRecordRow.select(*columns.RECORD_COLUMNS).where(StepRecordRow.ticket_id.in_(ids))
+    for values in tx.rows(records.order_by(StepRecordRow.id)):
+        found[values[0]][0].append(columns.read_record(values))
+    escalations = EscalationRow.select(EscalationRow.ticket_id, EscalationRow.document)
+    ordered = escalations.where(EscalationRow.ticket_id.in_(ids)).order_by(
+        EscalationRow.ticket_id, EscalationRow.number
+    )
+    for ticket_id, document in tx.rows(ordered):
+        found[ticket_id][1].append(from_text(document, Escalation))
+    return found
+
+
+def load_history(tx: Transaction, ticket_id: int) -> tuple[Event, ...]:
+    """Load all events of a ticket in their order."""
+    return load_histories(tx, [ticket_id])[ticket_id]
+
+
+def load_histories(tx: Transaction, ids: Sequence[int]) -> dict[int, tuple[Event, ...]]:
+    """Load all events of some tickets, each in their order."""
+    found: dict[int, list[Event]] = {ticket_id: [] for ticket_id in ids}
+    query = EventRow.select(
+        EventRow.ticket_id, EventRow.at, EventRow.author_kind, EventRow.author, EventRow.document
+    ).where(EventRow.ticket_id.in_(list(ids)))
+    for ticket_id, at, kind, author, document in tx.rows(query.order_by(EventRow.ticket_id, EventRow.seq)):
+        found[ticket_id].append(Event(at, Author(AuthorKind(kind), author), from_text(document, Fact)))  # type: ignore[arg-type]
+    return {ticket_id: tuple(history) for ticket_id, history in found.items()}
+
+
+def load_receipts(tx: Transaction, ticket_id: int) -> tuple[Receipt, ...]:
+    """Load the receipts of all steps that fired or were skipped."""
+    fired = EscalationRow.select(EscalationRow.receipt).where(
+        (EscalationRow.ticket_id == ticket_id) & EscalationRow.receipt.is_null(is_null=False)
+    )
+    skipped = StepRecordRow.select(StepRecordRow.receipt).where(
+        (StepRecordRow.ticket_id == ticket_id) & StepRecordRow.receipt.is_null(is_null=False)
+    )
+    rows = (*tx.rows(fired.order_by(EscalationRow.number)), *tx.rows(skipped.order_by(StepRecordRow.id)))
+    return tuple(from_text(text, Receipt) for (text,) in rows)

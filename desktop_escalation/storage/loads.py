@@ -1,0 +1,27 @@
+"""How loaded people are, and who knew a customer: figures for the choice of an assignee."""
+
+from peewee import fn
+
+from desktop_escalation.domain.ticket import State
+from desktop_escalation.storage.ticket_rows import TicketRow
+from desktop_escalation.storage.transaction import Transaction
+
+ACTIVE = (State.NEW.value, State.OPEN.value, State.PENDING.value)
+AGENTS_REMEMBERED = 20
+
+
+def open_tickets_by_login(tx: Transaction) -> dict[str, int]:
+    """Count the active tickets of each assignee."""
+    query = TicketRow.select(TicketRow.assignee, fn.COUNT(TicketRow.id)).where(
+        TicketRow.state.in_(ACTIVE) & TicketRow.assignee.is_null(is_null=False)
+    )
+    return dict(tx.rows(query.group_by(TicketRow.assignee)))
+
+
+def last_agents_of(tx: Transaction, customer: str, *, but: int) -> tuple[str, ...]:
+    """List the assignees of a customer's tickets, the latest first, without one ticket."""
+    query = TicketRow.select(TicketRow.assignee).where(
+        (TicketRow.customer == customer) & TicketRow.assignee.is_null(is_null=False) & (TicketRow.id != but)
+    )
+    rows = tx.rows(query.order_by(TicketRow.updated_at.desc(), TicketRow.id.desc()).limit(AGENTS_REMEMBERED))
+    return tuple(dict.fromkeys(row[0] for row in rows))

@@ -1,0 +1,163 @@
+"""The outbox and the notification centre: every message with its outcome."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from peewee import BigAutoField, BigIntegerField, BooleanField, IntegerField, TextField
+
+from desktop_escalation.domain.messages import Message
+from desktop_escalation.domain.people import NoticeChannel
+from desktop_escalation.domain.policy import Urgency
+from desktop_escalation.storage.fields import InstantField
+from desktop_escalation.storage.row import Row, columns_of
+from desktop_escalation.storage.ticket_rows import TicketRow
+from desktop_escalation.storage.transaction import Transaction
+
+
+class DeliveryState(StrEnum):
+    """What became of a message."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+    SHOWN = "shown"
+    READ = "read"
+    ACKNOWLEDGED = "acknowledged"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+class MessageRow(Row):
+    """A message; its key makes a repeat recognisable."""
+
+    id = BigAutoField()
+    key = TextField()
+    ticket_id = BigIntegerField()
+    escalation = IntegerField(null=True)
+    recipient = TextField()
+    is_for_customer = BooleanField()
+    channel = TextField()
+    urgency = TextField()
+    made_at = InstantField()
+    deliver_at = InstantField()
+    expires_at = InstantField(null=True)
+    subject = TextField()
+    body = TextField()
+    why = TextField()
+    state = TextField()
+    state_at = InstantField()
+    problem = TextField(null=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A message as it is kept, with what became of it."""
+
+    id: int
+    message: Message
+    made_at: datetime
+    state: DeliveryState
+    state_at: datetime
+    problem: str | None
+
+
+COLUMNS = columns_of(MessageRow, but=MessageRow.id)
+
+
+def add_messages(tx: Transaction, messages: Sequence[tuple[int, Message]]) -> None:
+    """Put messages of tickets, given by row id, into the outbox; one that is there already is left as it is."""
+    if not messages:
+        return
+    known = _known_keys(tx, [message.key for _, message in messages])
+    fresh = {message.key: (ticket_id, message) for ticket_id, message in messages if message.key not in known}
+    tx.insert_many(MessageRow, COLUMNS, [_values(tx.now, ticket_id, message) for ticket_id, message in fresh.values()])
+    if fresh:
+        tx.touch("message")
+
+
+def _known_keys(tx: Transaction, keys: Sequence[str]) -> set[str]:
+    return {row[0] for row in tx.rows(MessageRow.select(MessageRow.key).where(MessageRow.key.in_(list(keys))))}
+
+
+def _values(now: datetime, ticket_id: int, message: Message) -> tuple[Any, ...]:
+    return (
+        message.key,
+        ticket_id,
+        message.escalation,
+        message.to,
+        message.is_for_customer,
+        message.channel.value,
+        message.urgency.value,
+        now,
+        message.deliver_at,
+        message.expires_at,
+        message.subject,
+        message.body,
+        message.why,
+        DeliveryState.WAITING.value,
+        now,
+        None,
+    )
+
+
+def list_messages(
+    tx: Transaction, *, recipient: str | None = None, ticket_id: int | None = None, limit: int = 500
+) -> tuple[Delivery, ...]:
+    """List messages, the newest last, for one recipient or about one ticket where that is asked."""
+    query = MessageRow.select(MessageRow.id, *COLUMNS, TicketRow.number).join(
+        TicketRow, on=(MessageRow.ticket_id == TicketRow.id)
+    )
+    if recipient is not None:
+        query = query.where(MessageRow.recipient == recipient)
+    if ticket_id is not None:
+        query = query.where(MessageRow.ticket_id == ticket_id)
+    rows = tx.rows(query.order_by(MessageRow.deliver_at.desc(), MessageRow.id.desc()).limit(limit))
+    return tuple(_read(values) for values in reversed(rows))
+
+
+def _read(values: tuple[Any, ...]) -> Delivery:
+    names = ("id", *(column.name for column in COLUMNS), "number")
+    row = dict(zip(names, values, strict=True))
+    message = Message(
+        key=row["key"],
+        ticket=row["number"],
+        escalation=row["escalation"],
+        to=row["recipient"],
+        is_for_customer=bool(row["is_for_customer"]),
+        channel=NoticeChannel(row["channel"]),
+        urgency=Urgency(row["urgency"]),
+        deliver_at=row["deliver_at"],
+        expires_at=row["expires_at"],
+        subject=row["subject"],
+        body=row["body"],
+        why=row["why"],
+    )
+    return Delivery(row["id"], message, row["made_at"], DeliveryState(row["state"]), row["state_at"], row["problem"])
+
+
+def expire_messages(tx: Transaction) -> int:
+    """Give up messages that waited until they were worthless; count them."""
+    is_over = (MessageRow.state == DeliveryState.WAITING.value) & (MessageRow.expires_at <= tx.now)
+    return tx.run(MessageRow.update(state=DeliveryState.EXPIRED.value, state_at=tx.now).where(is_over))
+
+
+def show_in_centre(tx: Transaction) -> int:
+    """Put messages whose moment has come into the notification centre, which is a list in the database; count them."""
+    is_ready = (
+        (MessageRow.state == DeliveryState.WAITING.value)
+        & (MessageRow.channel == NoticeChannel.CENTRE.value)
+        & (MessageRow.deliver_at <= tx.now)
+    )
+    return tx.run(MessageRow.update(state=DeliveryState.SENT.value, state_at=tx.now).where(is_ready))
+
+
+def count_waiting(tx: Transaction) -> dict[str, int]:
+    """Count the messages that wait, by channel."""
+    ready = MessageRow.select(MessageRow.channel, MessageRow.id).where(MessageRow.state == DeliveryState.WAITING.value)
+    counts: dict[str, int] = {}
+    for channel, _ in tx.rows(ready):
+        counts[channel] = counts.get(channel, 0) + 1
+    return counts

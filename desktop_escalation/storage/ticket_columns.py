@@ -1,0 +1,199 @@
+"""A ticket's life taken apart into columns, and put together again."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from peewee import Field
+
+from desktop_escalation.domain.clock import Clock
+from desktop_escalation.domain.ladder import Escalation, Promise, StepKey, StepOutcome, StepRecord
+from desktop_escalation.domain.life import Life
+from desktop_escalation.domain.past import Past
+from desktop_escalation.domain.rules import Rules
+from desktop_escalation.domain.schedule import Waiting
+from desktop_escalation.domain.ticket import Channel, PendingReason, PolicyRef, Priority, State, Ticket
+from desktop_escalation.storage.codec import from_text, to_text
+from desktop_escalation.storage.row import columns_of
+from desktop_escalation.storage.ticket_rows import ClockRow, EscalationRow, StepRecordRow, TicketRow, WaitingRow
+
+TICKET_COLUMNS: tuple[Field, ...] = columns_of(TicketRow)
+CLOCK_COLUMNS: tuple[Field, ...] = columns_of(ClockRow)
+WAITING_COLUMNS: tuple[Field, ...] = columns_of(WaitingRow)
+ESCALATION_COLUMNS: tuple[Field, ...] = columns_of(EscalationRow, but=EscalationRow.receipt)
+RECORD_COLUMNS: tuple[Field, ...] = (
+    StepRecordRow.ticket_id,
+    StepRecordRow.policy,
+    StepRecordRow.step,
+    StepRecordRow.clock,
+    StepRecordRow.cycle,
+    StepRecordRow.repetition,
+    StepRecordRow.policy_version,
+    StepRecordRow.outcome,
+    StepRecordRow.reason,
+    StepRecordRow.due_at,
+    StepRecordRow.at,
+    StepRecordRow.escalation,
+)
+
+
+def ticket_values(life: Life, rules: Rules) -> dict[str, Any]:
+    """Give a ticket's columns by name, less its id, its source and what counts changes."""
+    ticket, promise = life.ticket, life.ladder.promise
+    return {
+        "number": ticket.number,
+        "subject": ticket.subject,
+        "body": ticket.body,
+        "channel": ticket.channel.value,
+        "category": ticket.category,
+        "priority": int(ticket.priority),
+        "state": ticket.state.value,
+        "pending_reason": None if ticket.pending_reason is None else ticket.pending_reason.value,
+        "resume_at": ticket.resume_at,
+        "team": ticket.team,
+        "tier": ticket.tier,
+        "assignee": ticket.assignee,
+        "customer": ticket.customer,
+        "created_at": ticket.created_at,
+        "resolved_at": ticket.resolved_at,
+        "closed_at": ticket.closed_at,
+        "merged_into": ticket.merged_into,
+        "parked_at": ticket.parked_at,
+        "policy": None if ticket.policy is None else ticket.policy.name,
+        "policy_version": None if ticket.policy is None else ticket.policy.version,
+        "tags": _words(ticket.tags),
+        "watchers": _words(ticket.watchers),
+        "reopened": ticket.reopened,
+        "transfers": ticket.transfers,
+        "bounced": ticket.bounced,
+        "next_due_at": next_due_at(life, rules),
+        "past": to_text(life.past),
+        "promise": None if promise is None else to_text(promise),
+    }
+
+
+def next_due_at(life: Life, rules: Rules) -> Any:
+    """Tell the earliest due time over the clocks that go on; None where there is none."""
+    dues = (clock.due_at(rules.calendars) for clock in life.clocks if clock.is_going)
+    return min((due for due in dues if due is not None), default=None)
+
+
+def read_ticket(row: Mapping[str, Any]) -> Ticket:
+    """Put a ticket together."""
+    policy = None if row["policy"] is None else PolicyRef(row["policy"], row["policy_version"])
+    return Ticket(
+        number=row["number"],
+        subject=row["subject"],
+        body=row["body"],
+        channel=Channel(row["channel"]),
+        category=row["category"],
+        priority=Priority(row["priority"]),
+        state=State(row["state"]),
+        team=row["team"],
+        tier=row["tier"],
+        customer=row["customer"],
+        created_at=row["created_at"],
+        assignee=row["assignee"],
+        pending_reason=None if row["pending_reason"] is None else PendingReason(row["pending_reason"]),
+        resume_at=row["resume_at"],
+        resolved_at=row["resolved_at"],
+        closed_at=row["closed_at"],
+        merged_into=row["merged_into"],
+        parked_at=row["parked_at"],
+        policy=policy,
+        tags=frozenset(json.loads(row["tags"])),
+        watchers=frozenset(json.loads(row["watchers"])),
+        reopened=row["reopened"],
+        transfers=row["transfers"],
+        bounced=row["bounced"],
+    )
+
+
+def read_past(row: Mapping[str, Any]) -> Past:
+    """Read what the rules remember."""
+    return from_text(row["past"], Past)
+
+
+def read_promise(row: Mapping[str, Any]) -> Promise | None:
+    """Read the running promise."""
+    return None if row["promise"] is None else from_text(row["promise"], Promise)
+
+
+def clock_values(ticket_id: int, clock: Clock, rules: Rules) -> tuple[Any, ...]:
+    """Give a clock's columns in the order of `CLOCK_COLUMNS`."""
+    ending = None if clock.ending is None else clock.ending.value
+    due_at = clock.due_at(rules.calendars)
+    return (
+        ticket_id,
+        clock.metric.value,
+        clock.cycle,
+        clock.started_at,
+        due_at,
+        clock.ended_at,
+        ending,
+        clock.breached_at,
+        to_text(clock),
+    )
+
+
+def escalation_values(ticket_id: int, escalation: Escalation) -> tuple[Any, ...]:
+    """Give an escalation's columns in the order of `ESCALATION_COLUMNS`."""
+    key = escalation.key
+    return (
+        ticket_id,
+        escalation.number,
+        escalation.kind.value,
+        escalation.reason,
+        None if key is None else key.policy,
+        escalation.version,
+        None if key is None else key.step,
+        escalation.from_tier,
+        escalation.to_tier,
+        escalation.due_at,
+        escalation.fired_at,
+        escalation.acknowledged_at,
+        escalation.outcome,
+        to_text(escalation),
+    )
+
+
+def record_values(ticket_id: int, record: StepRecord) -> tuple[Any, ...]:
+    """Give a used key's columns in the order of `RECORD_COLUMNS`."""
+    key = record.key
+    return (
+        ticket_id,
+        key.policy,
+        key.step,
+        key.clock,
+        key.cycle,
+        key.repetition,
+        record.version,
+        record.outcome.value,
+        record.reason,
+        record.due_at,
+        record.at,
+        record.escalation,
+    )
+
+
+def read_record(values: tuple[Any, ...]) -> StepRecord:
+    """Put a used key together."""
+    _, policy, step, clock, cycle, repetition, version, outcome, reason, due_at, at, escalation = values
+    key = StepKey(policy, step, clock, cycle, repetition)
+    return StepRecord(key, version, StepOutcome(outcome), reason, due_at, at, escalation)
+
+
+def waiting_values(ticket_id: int, waiting: Waiting) -> tuple[Any, ...]:
+    """Give the columns of something waited for, in the order of `WAITING_COLUMNS`."""
+    key = waiting.key
+    if key is not None:
+        what: tuple[Any, ...] = (key.policy, key.step, key.clock, key.cycle, key.repetition)
+    elif waiting.clock is not None:
+        what = ("", "", waiting.clock[0].value, waiting.clock[1], 0)
+    else:
+        what = ("", "", "", 0, 0)
+    return (ticket_id, waiting.kind.value, *what, waiting.fire_at, waiting.planned_at)
+
+
+def _words(words: frozenset[str]) -> str:
+    return json.dumps(sorted(words), ensure_ascii=False)
