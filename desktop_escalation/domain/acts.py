@@ -16,6 +16,7 @@ from desktop_escalation.domain.rules import Rules
 from desktop_escalation.domain.ticket import PendingReason, Priority, State, Ticket
 
 MOST_NEW_PROMISES = 3
+RECURRING = frozenset({Metric.NEXT_RESPONSE, Metric.UPDATE})
 HAND_BACK_REASONS = ("solved in part", "wrong team", "needs information")
 
 
@@ -50,6 +51,8 @@ def reply(act: Act, life: Life, body: str) -> tuple[Event, ...]:
 
 def customer_message(act: Act, life: Life, body: str) -> tuple[Event, ...]:
     """Take in a message of the customer: it reopens a resolved ticket and ends a wait for the customer."""
+    if life.ticket.state is State.CLOSED:
+        refuse_inactive(life.ticket, "add a message to")
     facts: list[Fact] = []
     if life.ticket.state is State.RESOLVED:
         facts.append(events.Reopened())
@@ -224,31 +227,24 @@ def merge(act: Act, lost: Life, kept: Life, rules: Rules) -> tuple[tuple[Event, 
         raise Refused(f"{lost.ticket.number} cannot be merged into itself")
     refuse_inactive(lost.ticket, "merge")
     refuse_inactive(kept.ticket, "merge into")
-    gained = tuple(_earlier_clocks(lost, kept, rules))
+    gained = tuple(_earlier_clocks(lost, kept, act.at, rules))
     return (
         act.makes(events.MergedAway(kept.ticket.number)),
         act.makes(events.Absorbed(lost.ticket.number, gained)),
     )
 
 
-def _earlier_clocks(lost: Life, kept: Life, rules: Rules) -> Iterator[Clock]:
+def _earlier_clocks(lost: Life, kept: Life, at: datetime, rules: Rules) -> Iterator[Clock]:
     for clock in lost.clocks:
-        turn = kept.past.turns.get(clock.metric)
-        is_over = clock.metric is not Metric.NEXT_RESPONSE and (turn is None or not turn.is_open)
-        if not clock.is_going or is_over:
-            continue
-        own = next((one for one in kept.clocks if one.metric is clock.metric and one.is_going), None)
-        if own is None or _is_earlier(clock, own, rules):
-            yield clock
+        if clock.is_going and _can_take(kept, clock.metric):
+            own = next((one for one in kept.clocks if one.metric is clock.metric and one.is_going), None)
+            if own is None or clock.due_if_running(at, rules.calendars) < own.due_if_running(at, rules.calendars):
+                yield clock
 
 
-def _is_earlier(clock: Clock, own: Clock, rules: Rules) -> bool:
-    due_at, own_due_at = clock.due_at(rules.calendars), own.due_at(rules.calendars)
-    if due_at is not None and own_due_at is not None:
-        return due_at < own_due_at
-    now = max(clock.stretches[-1].from_at, own.stretches[-1].from_at)
-    left = clock.target - clock.used(now, rules.calendars)
-    return left < own.target - own.used(now, rules.calendars)
+def _can_take(kept: Life, metric: Metric) -> bool:
+    turn = kept.past.turns.get(metric)
+    return metric in RECURRING or (turn is not None and turn.is_open)
 
 
 def _text(text: str, what: str) -> str:

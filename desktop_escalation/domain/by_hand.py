@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.acts import HAND_BACK_REASONS, Act, moved, refuse_inactive
-from desktop_escalation.domain.customer_notice import CustomerNotice, customer_message, why_not_told
+from desktop_escalation.domain.customer_notice import CustomerNotice, NotTold, tell_customer
+from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.errors import Refused, did_you_mean
 from desktop_escalation.domain.events import Event, Fact
-from desktop_escalation.domain.firing import HIERARCHICAL, target_team
+from desktop_escalation.domain.firing import HIERARCHICAL, target_team, tier_of
 from desktop_escalation.domain.ladder import EscalationKind
 from desktop_escalation.domain.ladder_after import BY_HAND
 from desktop_escalation.domain.life import Life, evolve_all
@@ -21,7 +22,7 @@ from desktop_escalation.domain.receipt import Receipt, passage_of, resolution_so
 from desktop_escalation.domain.recipients import Telling, Told, resolve
 from desktop_escalation.domain.rules import WALL_CLOCK
 from desktop_escalation.domain.scene import Scene
-from desktop_escalation.domain.schedule import WaitingKind, schedule
+from desktop_escalation.domain.schedule import schedule
 from desktop_escalation.domain.wording import person_name
 
 
@@ -85,6 +86,8 @@ def _refuse_unfit(wish: HandEscalation, scene: Scene) -> None:
         raise Refused("say where to: a tier, a team, or who is to be involved")
     if wish.person is not None:
         scene.directory.person(wish.person)
+    if wish.person is not None and wish.tier is None and wish.team is None:
+        raise Refused(f"say in which team {wish.person} is to take it, or name only who is to be involved")
 
 
 def _team(life: Life, scene: Scene, wish: HandEscalation) -> Team:
@@ -127,18 +130,14 @@ def _completed(life: Life, scene: Scene, team: Team) -> Iterator[Fact]:
     policy = scene.rules.policy(life.ticket.policy)
     if policy is None or team.tier <= life.ticket.tier:
         return
+    moving = {step.id for step in policy.steps if _moves_to(step, team.tier, scene.directory)}
     for waiting in schedule(life, scene.rules):
-        if waiting.kind is not WaitingKind.STEP or waiting.key is None:
-            continue
-        step = policy.step(waiting.key.step)
-        if step is not None and any(tier == team.tier for tier in _tiers_of(step, life, scene)):
+        if waiting.key is not None and waiting.key.step in moving and not waiting.key.repetition:
             yield events.StepSkipped(waiting.key, policy.version, waiting.planned_at, BY_HAND)
 
 
-def _tiers_of(step: Step, life: Life, scene: Scene) -> Iterator[int]:
-    for action in step.actions:
-        if isinstance(action, MoveTo):
-            yield action.tier if action.tier is not None else target_team(scene.directory, action, life.ticket).tier
+def _moves_to(step: Step, tier: int, directory: Directory) -> bool:
+    return any(isinstance(action, MoveTo) and tier_of(action, directory) == tier for action in step.actions)
 
 
 def _move(life: Life, team: Team, wish: HandEscalation) -> Iterator[Fact]:
@@ -196,13 +195,11 @@ def _customer(
     if template is None:
         raise Refused(_no_template(policy))
     number = len(after.ladder.escalations)
-    notice = CustomerNotice(
-        template, number, f"by hand/{number}", act.at, before.ticket, reason=wish.reason, agent=act.by.name
-    )
-    why_not = why_not_told(before, scene, notice)
-    if why_not is not None:
-        return (events.CustomerNotTold(template, why_not),), (), f"the customer is not told: {why_not}"
-    return (events.CustomerTold(template),), (customer_message(after, scene, notice),), "the customer is told"
+    notice = CustomerNotice(template, number, f"by hand/{number}", act.at, before.ticket, agent=act.by.name)
+    told = tell_customer(after, scene, notice)
+    if isinstance(told, NotTold):
+        return (events.CustomerNotTold(template, told.why),), (), f"the customer is not told: {told.why}"
+    return (events.CustomerTold(template),), (told,), "the customer is told"
 
 
 def _no_template(policy: Policy | None) -> str:

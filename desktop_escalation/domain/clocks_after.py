@@ -80,9 +80,7 @@ def clocks_after(
 # --- begin and end ------------------------------------------------------------
 
 
-def _with_change(
-    clocks: tuple[Clock, ...], change: TurnChange, event: Event, setting: Setting
-) -> tuple[Clock, ...]:
+def _with_change(clocks: tuple[Clock, ...], change: TurnChange, event: Event, setting: Setting) -> tuple[Clock, ...]:
     found = _find(clocks, change.metric, change.cycle)
     if change.move is not TurnMove.BEGINS:
         if found is None or not found.is_going:
@@ -120,8 +118,9 @@ def _stretches(metric: Metric, started_at: datetime, setting: Setting) -> tuple[
 def _gaps(metric: Metric, started_at: datetime, setting: Setting) -> list[Wait | Rest]:
     policy, past = setting.policy, setting.past
     waits = [wait for wait in past.waits if policy is not None and policy.pauses_clock(wait.reason, metric)]
-    gaps = [gap for gap in (*waits, *past.rests) if gap.to_at is None or gap.to_at > started_at]
-    return sorted(gaps, key=lambda gap: gap.from_at)
+    gaps: list[Wait | Rest] = [*waits, *past.rests]
+    later = [gap for gap in gaps if gap.to_at is None or gap.to_at > started_at]
+    return sorted(later, key=lambda gap: gap.from_at)
 
 
 def _ended(clock: Clock, at: datetime, ending: Ending, setting: Setting) -> Clock:

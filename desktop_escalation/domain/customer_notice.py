@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desktop_escalation.domain.clock import Clock
-from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.life import Life
 from desktop_escalation.domain.messages import MAIL_EXPIRES_AFTER, UNDO_DELAY, Message
 from desktop_escalation.domain.moments import base_language, full_moment, short_moment, span_words
@@ -30,36 +29,44 @@ class CustomerNotice:
     key: str
     due_at: datetime
     before: Ticket
-    step: str = ""
-    reason: str = ""
     agent: str | None = None
 
 
-def why_not_told(life: Life, scene: Scene, notice: CustomerNotice) -> str | None:
-    """Say why the customer is not told; None where the notice may go out."""
-    if scene.customer is None:
-        return "no customer is known"
-    if not scene.customer.notices:
+@dataclass(frozen=True, slots=True)
+class NotTold:
+    """Why a notice to the customer was held back."""
+
+    why: str
+
+
+def tell_customer(life: Life, scene: Scene, notice: CustomerNotice) -> Message | NotTold:
+    """Write the mail to the customer, or say why it is held back; `life` is as the escalation leaves it."""
+    customer = scene.customer
+    if customer is None:
+        return NotTold("no customer is known")
+    why_not = _why_not(life, scene, notice, customer)
+    if why_not is not None:
+        return NotTold(why_not)
+    template = _find_template(scene, notice.template, customer)
+    if template is None:
+        return NotTold(f'there is no template "{notice.template}"')
+    return _message(life, scene, notice, customer, template)
+
+
+def _why_not(life: Life, scene: Scene, notice: CustomerNotice, customer: Customer) -> str | None:
+    if not customer.notices:
         return "the customer does not want notices"
     if notice.due_at < scene.now - TOO_OLD:
         return "the moment is older than a day"
     told_at = life.past.customer_told_at
     if told_at is not None and scene.now - told_at < ONCE_IN:
         return f"told {short_moment(told_at, scene.directory.site.zone)} already, once in 24 hours"
-    if _find_template(scene, notice.template, scene.customer) is None:
-        return f'there is no template "{notice.template}"'
     return None
 
 
-def customer_message(life: Life, scene: Scene, notice: CustomerNotice) -> Message:
-    """Write the mail to the customer; `life` has the ticket as the escalation leaves it."""
-    customer = scene.customer
-    template = None if customer is None else _find_template(scene, notice.template, customer)
-    if customer is None or template is None:
-        raise Refused(f'the customer of {life.ticket.number} cannot be told by "{notice.template}"')
+def _message(life: Life, scene: Scene, notice: CustomerNotice, customer: Customer, template: Template) -> Message:
     values = dict(_values(life, scene, notice, customer))
-    by_person = notice.agent is not None
-    deliver_at = scene.now + (UNDO_DELAY if by_person else timedelta())
+    deliver_at = scene.now + (UNDO_DELAY if notice.agent is not None else timedelta())
     return Message(
         key=f"{life.ticket.number}/{notice.key}/{customer.mail}/mail",
         ticket=life.ticket.number,
@@ -85,20 +92,16 @@ def _find_template(scene: Scene, name: str, customer: Customer) -> Template | No
 
 
 def _values(life: Life, scene: Scene, notice: CustomerNotice, customer: Customer) -> Iterator[tuple[str, str]]:
+    """Give what a customer may read: neither tiers nor steps and reasons, and names only where the site allows it."""
     ticket, site, people = life.ticket, scene.directory.site, scene.directory.people
     yield "ticket.number", ticket.number
     yield "ticket.subject", one_line(ticket.subject)
     yield "ticket.priority", str(int(ticket.priority))
-    yield "ticket.tier", str(ticket.tier)
     yield "ticket.team", ticket.team
     yield "ticket.link", f"escalation:{ticket.number}"
     yield "customer.name", customer.name
     yield "customer.organisation", customer.organisation or ""
-    yield "step.name", notice.step
-    yield "step.reason", notice.reason
-    yield "from.tier", str(notice.before.tier)
     yield "from.team", notice.before.team
-    yield "to.tier", str(ticket.tier)
     yield "to.team", ticket.team
     yield "site.name", site.name
     yield "escalate_word", ESCALATE_WORD.get(base_language(customer.language), ESCALATE_WORD["en"])

@@ -21,6 +21,7 @@ from desktop_escalation.domain.receipt import FIRED, SKIPPED, Receipt, arithmeti
 from desktop_escalation.domain.recipients import Telling, resolve
 from desktop_escalation.domain.scene import Scene
 from desktop_escalation.domain.schedule import WaitingKind, schedule
+from desktop_escalation.domain.ticket import Ticket
 
 FIRES_BEFORE_PARKING = 10
 PARKING_WINDOW = timedelta(hours=24)
@@ -111,22 +112,25 @@ def _due_steps(life: Life, policy: Policy, scene: Scene) -> tuple[Due, ...]:
 def _climb(decision: Decision, policy: Policy, due: tuple[Due, ...]) -> Decision:
     if not due:
         return decision
-    facts = facts_of(decision.life.ticket, decision.scene.customer, decision.scene.now)
+    scene, leads = decision.scene, _leads(decision)
+    facts = facts_of(decision.life.ticket, scene.customer, scene.now)
     verdicts = {step.key: step.step.condition.judge(facts) for step in due}
-    plans = plan_steps(decision.life, policy, due, verdicts, decision.scene)
-    lost = lost_policies(decision.life.ticket, decision.scene.customer, decision.scene.rules, decision.scene.now)
-    for plan in plans:
-        if _is_obsolete(decision.life, policy, plan):
-            continue
+    lost = lost_policies(decision.life.ticket, scene.customer, scene.rules, scene.now)
+    missed: list[PlannedSkip] = []
+    for plan in plan_steps(decision.life, policy, due, verdicts, scene):
+        if not _governs(policy, decision.life.ticket):
+            break
         decision = _carry_out(decision, policy, plan, verdicts, lost)
-        if _fires_too_often(decision.life, decision.scene.now):
-            return _park(decision, policy)
-    return decision
+        missed += plan.missed
+        if _fires_too_often(decision.life, scene.now):
+            decision = _park(decision, policy)
+            break
+    return _tell_of_missed(decision, policy, missed, leads) if missed else decision
 
 
-def _is_obsolete(life: Life, policy: Policy, plan: Plan) -> bool:
-    ticket = life.ticket
-    return ticket.policy is None or ticket.policy.name != policy.name or plan.at.key in life.ladder.used_keys()
+def _governs(policy: Policy, ticket: Ticket) -> bool:
+    """Say whether an earlier step of the same pass has left the ticket under the policy."""
+    return ticket.policy is not None and ticket.policy.name == policy.name
 
 
 def _carry_out(
@@ -135,8 +139,6 @@ def _carry_out(
     seen = decision.life
     for skip in plan.skips:
         decision = _skip(decision, policy, skip, verdicts[skip.due.key], lost)
-    if plan.missed:
-        decision = _tell_lead(decision, policy, plan)
     if plan.shot is None:
         return decision
     return _fire(seen, decision, policy, plan.shot, _Grounds(verdicts[plan.shot.key], plan.missed, lost))
@@ -149,8 +151,7 @@ def _fire(seen: Life, decision: Decision, policy: Policy, shot: Shot, grounds: _
         evolve_all(decision.life, fired.events, scene.rules), fired.events, scene.customer, scene.rules
     )
     escalation = life.ladder.escalations[-1]
-    receipt = _fired_receipt(seen, scene, policy, shot, fired, grounds)
-    receipt = replace(receipt, passage=passage_of(escalation))
+    receipt = replace(_fired_receipt(seen, scene, policy, shot, fired, grounds), passage=passage_of(escalation))
     return replace(
         decision,
         life=life,
@@ -204,21 +205,18 @@ def _fired_receipt(seen: Life, scene: Scene, policy: Policy, shot: Shot, fired: 
 # --- notices of the engine itself ---------------------------------------------
 
 
-def _tell_lead(decision: Decision, policy: Policy, plan: Plan) -> Decision:
-    zone = decision.scene.directory.site.zone
-    lines = [
-        f"Step {skip.due.step.id}, {skip.due.step.trigger_text}, due {short_moment(skip.due.fire_at, zone)}: {skip.reason}"
-        for skip in plan.missed
-    ]
-    first = plan.missed[0].due.key
-    notice = Notice(
-        f"{first.policy}/{first.clock}/{first.cycle}/missed/{first.step}",
-        None,
-        "steps were missed",
-        "\n".join(lines),
-        Urgency.WORKING_HOURS,
-    )
-    return _with_notice(decision, policy, notice, _leads(decision))
+def _tell_of_missed(
+    decision: Decision, policy: Policy, missed: list[PlannedSkip], leads: tuple[Telling, ...]
+) -> Decision:
+    first, zone = missed[0].due.key, decision.scene.directory.site.zone
+    key = f"{first.policy}/{first.clock}/{first.cycle}/missed/{first.step}"
+    text = "\n".join(_missed_line(skip, zone) for skip in missed)
+    return _with_notice(decision, policy, Notice(key, None, "steps were missed", text, Urgency.WORKING_HOURS), leads)
+
+
+def _missed_line(skip: PlannedSkip, zone: str) -> str:
+    due = skip.due
+    return f"Step {due.step.id}, {due.step.trigger_text}, due {short_moment(due.fire_at, zone)}: {skip.reason}"
 
 
 def _leads(decision: Decision) -> tuple[Telling, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.choice import Choice, choose
-from desktop_escalation.domain.customer_notice import CustomerNotice, customer_message, why_not_told
+from desktop_escalation.domain.customer_notice import CustomerNotice, NotTold, tell_customer
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.events import ENGINE, Event, Fact
@@ -137,6 +137,9 @@ def _act(run: _Run, action: Action) -> None:
 
 
 def _move(run: _Run, move: MoveTo) -> None:
+    if move.team is None and move.tier is not None and move.tier < run.ticket.tier:
+        run.done.append(f"stayed in {run.ticket.team}: tier {run.ticket.tier} is above tier {move.tier}")
+        return
     try:
         team = target_team(run.directory, move, run.ticket)
     except Refused as refusal:
@@ -163,6 +166,14 @@ def target_team(directory: Directory, move: MoveTo, ticket: Ticket) -> Team:
     if move.tier is None or move.tier == ticket.tier:
         return directory.team(ticket.team)
     return directory.team_for_tier(move.tier, ticket.category)
+
+
+def tier_of(move: MoveTo, directory: Directory) -> int:
+    """Tell the tier that a move leads to; 0 where its team is unknown."""
+    if move.team is None:
+        return move.tier or 0
+    team = directory.teams.get(move.team)
+    return 0 if team is None else team.tier
 
 
 def _assign(run: _Run, assign: Assign, team: Team) -> bool:
@@ -202,17 +213,19 @@ def _tell_customer(run: _Run, template: str) -> None:
         key=step_path(run.shot.key),
         due_at=run.shot.due_at,
         before=run.life.ticket,
-        step=run.shot.step.id,
-        reason=run.shot.step.trigger_text,
     )
-    why_not = why_not_told(run.life, run.scene, notice)
-    if why_not is not None:
-        run.happens(events.CustomerNotTold(template, why_not))
-        run.done.append(f"did not tell the customer: {why_not}")
+    told = NotTold("told by this step already") if run.customer else tell_customer(_life_now(run), run.scene, notice)
+    if isinstance(told, NotTold):
+        run.happens(events.CustomerNotTold(template, told.why))
+        run.done.append(f"did not tell the customer: {told.why}")
         return
-    run.customer.append(customer_message(replace(run.life, ticket=run.ticket), run.scene, notice))
+    run.customer.append(told)
     run.happens(events.CustomerTold(template))
     run.done.append("told the customer")
+
+
+def _life_now(run: _Run) -> Life:
+    return replace(run.life, ticket=run.ticket)
 
 
 def step_path(key: StepKey) -> str:

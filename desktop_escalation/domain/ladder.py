@@ -94,3 +94,7 @@ class Promise:
     until: datetime
     replaced: int = 0
     has_progress: bool = False
+
+    def covers(self, at: datetime) -> bool:
+        """Say whether a step whose time is `at` is held: both ends of the promise belong to it."""
+        return self.at <= at <= self.until

@@ -12,6 +12,7 @@ from desktop_escalation.domain.policy import (
     Policy,
     RaisePriority,
     Step,
+    TimesReopened,
     Unassigned,
 )
 from desktop_escalation.domain.ticket import Channel, Priority, State
@@ -87,12 +88,12 @@ def _of_step(policy: Policy, step: Step) -> Iterator[tuple[Path, str]]:
         missing = _missing_target(policy, step, step.trigger.metric)
         if missing:
             yield (*path, "at"), f'this step never fires: "{step.trigger.metric}" {missing}'
-    stopped = _states_that_stop(step)
-    if not set(admitted("state", step.condition)) - stopped:
-        yield (
-            (*path, "if", "state"),
-            f'this step never fires: "{step.trigger_text}" stops in the states that "if" names',
-        )
+    states = set(admitted("state", step.condition))
+    if states and not states - _states_that_stop(step):
+        message = f'this step never fires: "{step.trigger_text}" stops in the states that "if" names'
+        yield (*path, "if", "state"), message
+    if isinstance(step.trigger, TimesReopened) and not _admits_times(policy, step, step.trigger.times):
+        yield (*path, "at"), 'this step never fires: a condition wants fewer "reopened"'
     for field in _SINGLE:
         if not admitted(field, step.condition):
             yield (*path, "if", field), f'this step never fires: its tests of "{field}" exclude each other'
@@ -109,6 +110,14 @@ def _missing_target(policy: Policy, step: Step, metric: Metric) -> str:
     if not with_target & set(admitted("priority", step.condition)):
         return 'has no target at a priority that "if" admits'
     return ""
+
+
+def _admits_times(policy: Policy, step: Step, times: int) -> bool:
+    conditions = (policy.applies_when, step.condition)
+    wanted = (value for condition in conditions for value in _wanted(condition, "reopened"))
+    highest = max((value for value in wanted if isinstance(value, int)), default=times)
+    counts = range(times, max(highest, times) + 2)
+    return any(all(admits(condition, "reopened", count) for condition in conditions) for count in counts)
 
 
 def _states_that_stop(step: Step) -> set[Seen]:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_escalation.domain.conditions import Verdict
-from desktop_escalation.domain.firing import Shot
+from desktop_escalation.domain.directory import Directory
+from desktop_escalation.domain.firing import Shot, tier_of
 from desktop_escalation.domain.ladder import StepKey
 from desktop_escalation.domain.life import Life
 from desktop_escalation.domain.policy import Action, Involve, MoveTo, Policy, RaisePriority, Step
 from desktop_escalation.domain.scene import Scene
 from desktop_escalation.domain.schedule import METRICS
+from desktop_escalation.domain.ticket import Channel
 
 CONDITION = "condition"
 
@@ -54,11 +56,17 @@ def plan_steps(
     plans: list[Plan] = []
     for group in _groups(due):
         oldest = min(group, key=lambda one: one.fire_at)
-        if len(group) > 1 and scene.now - oldest.fire_at > policy.grace:
+        if len(group) > 1 and _is_late(life, policy, oldest, scene):
             plans.append(_late(life, group, oldest, verdicts, scene))
         else:
             plans.extend(_single(one, verdicts[one.key].holds) for one in group)
     return tuple(sorted(plans, key=lambda plan: (plan.at.fire_at, plan.at.step.position)))
+
+
+def _is_late(life: Life, policy: Policy, oldest: Due, scene: Scene) -> bool:
+    unparked_at = life.past.unparked_at
+    was_parked = unparked_at is not None and oldest.fire_at < unparked_at
+    return was_parked or scene.now - oldest.fire_at > policy.grace
 
 
 def _groups(due: tuple[Due, ...]) -> Iterator[tuple[Due, ...]]:
@@ -95,11 +103,15 @@ def _late(life: Life, group: tuple[Due, ...], oldest: Due, verdicts: Mapping[Ste
     if last is None:
         return Plan(oldest, tuple(skips), None)
     replaced = tuple(one.step for one in holding[:-1])
-    return Plan(oldest, tuple(skips), Shot(last.step, last.key, last.fire_at, _carrying(last.step, replaced)))
+    actions = _carrying(last.step, replaced, scene.directory)
+    return Plan(oldest, tuple(skips), Shot(last.step, last.key, last.fire_at, actions))
 
 
-def _carrying(step: Step, replaced: tuple[Step, ...]) -> tuple[Action, ...]:
-    """Give the actions of a step together with the last move and the highest priority of those that it replaces."""
+def _carrying(step: Step, replaced: tuple[Step, ...], directory: Directory) -> tuple[Action, ...]:
+    """Give the actions of a step together with the last move and the highest priority of those that it replaces.
+
+    A move that the step itself takes further is left out.
+    """
     actions = step.actions
     earlier = [action for other in replaced for action in other.actions]
     raises = [action for action in (*earlier, *actions) if isinstance(action, RaisePriority)]
@@ -107,7 +119,8 @@ def _carrying(step: Step, replaced: tuple[Step, ...]) -> tuple[Action, ...]:
         highest = min(raises, key=lambda action: action.to)
         actions = (highest, *(action for action in actions if not isinstance(action, RaisePriority)))
     moves = [action for action in earlier if isinstance(action, MoveTo)]
-    if moves and not any(isinstance(action, MoveTo) for action in actions):
+    own = [tier_of(action, directory) for action in actions if isinstance(action, MoveTo)]
+    if moves and tier_of(moves[-1], directory) > max(own, default=0):
         actions = (moves[-1], *actions)
     return actions
 
@@ -121,7 +134,7 @@ def missed_reason(life: Life, fire_at: datetime, scene: Scene) -> str:
         return "missed, parked"
     outage = next((one for one in scene.outages if fire_at < one.to_at and _began_before(one.from_at, fire_at)), None)
     if outage is None:
-        return "missed, engine late"
+        return "missed, import" if life.ticket.channel is Channel.IMPORT else "missed, engine late"
     until = f"{scene.local(outage.to_at):%H:%M}"
     if outage.from_at is None:
         return f"missed, engine off until {until}"

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from desktop_escalation.domain import events
+from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.events import Author, Event
 from desktop_escalation.domain.facts import facts_of
 from desktop_escalation.domain.life import Life, evolve
@@ -83,5 +84,7 @@ def with_policy(
 
 def move_to_version(life: Life, policy: Policy, by: Author, at: datetime) -> Event:
     """Put a ticket under another version of its policy by an explicit act."""
+    if life.ticket.policy is None or life.ticket.policy.name != policy.name:
+        raise Refused(f'{life.ticket.number} is not under "{policy.name}", so it cannot be moved to a version of it')
     applied = events.PolicyApplied(PolicyRef(policy.name, policy.version), (), "moved by hand")
     return Event(at, by, applied)

@@ -18,7 +18,7 @@ _DELAY = {True: UNDO_DELAY, False: timedelta()}
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What is to be said about a ticket; `key` names its cause, `by_person` makes it wait so that undo can cancel it."""
+    """What is to be said about a ticket; `key` names its cause, `by_person` makes it wait for an undo."""
 
     key: str
     escalation: int | None

@@ -1,17 +1,28 @@
 """What happens to a ticket by itself, at its own moment, whoever looks first: resumption, closing, a promise's end."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 
 from desktop_escalation.domain import events
-from desktop_escalation.domain.events import ENGINE, Event
-from desktop_escalation.domain.ladder import StepKey
+from desktop_escalation.domain.clock import NOTHING, Clock
+from desktop_escalation.domain.events import ENGINE, Event, Fact
+from desktop_escalation.domain.ladder import Promise, StepKey
 from desktop_escalation.domain.life import Life, evolve_all
-from desktop_escalation.domain.policy import AtOffset, AtPercent, Metric, Policy
+from desktop_escalation.domain.policy import AtOffset, AtPercent, Step
 from desktop_escalation.domain.rules import Rules
-from desktop_escalation.domain.schedule import METRICS, Waiting, WaitingKind, schedule, threshold_of
+from desktop_escalation.domain.schedule import Waiting, WaitingKind, schedule, threshold_of
 
 AUTOMATIC = frozenset({WaitingKind.RESUME, WaitingKind.CLOSE, WaitingKind.PROMISE})
 ACKNOWLEDGED = "acknowledged"
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A step that the promise held, with the time that it would have had."""
+
+    key: StepKey
+    planned_at: datetime
 
 
 def catch_up(life: Life, now: datetime, rules: Rules) -> tuple[Life, tuple[Event, ...]]:
@@ -19,64 +30,73 @@ def catch_up(life: Life, now: datetime, rules: Rules) -> tuple[Life, tuple[Event
     history: tuple[Event, ...] = ()
     while True:
         waiting = schedule(life, rules)
-        due = [one for one in waiting if one.kind in AUTOMATIC and one.fire_at is not None and one.fire_at <= now]
+        due = [
+            (one.fire_at, one.kind)
+            for one in waiting
+            if one.kind in AUTOMATIC and one.fire_at is not None and one.fire_at <= now
+        ]
         if not due:
             return life, history
-        first = min(due, key=lambda one: (one.fire_at or now, one.kind))
-        made = _happening(life, first, waiting, rules)
+        made = _happening(life, *min(due), waiting, rules)
         life = evolve_all(life, made, rules)
         history += made
 
 
-def _happening(life: Life, first: Waiting, waiting: tuple[Waiting, ...], rules: Rules) -> tuple[Event, ...]:
-    assert first.fire_at is not None
-    match first.kind:
+def _happening(
+    life: Life, at: datetime, kind: WaitingKind, waiting: tuple[Waiting, ...], rules: Rules
+) -> tuple[Event, ...]:
+    match kind:
         case WaitingKind.RESUME:
-            return (Event(first.fire_at, ENGINE, events.Resumed()),)
+            return (Event(at, ENGINE, events.Resumed()),)
         case WaitingKind.CLOSE:
-            return (Event(first.fire_at, ENGINE, events.Closed()),)
+            return (Event(at, ENGINE, events.Closed()),)
         case _:
-            return _judge_promise(life, first.fire_at, waiting, rules)
+            return _judge_promise(life, at, waiting, rules)
 
 
 def _judge_promise(life: Life, until: datetime, waiting: tuple[Waiting, ...], rules: Rules) -> tuple[Event, ...]:
-    promise, policy = life.ladder.promise, rules.policy(life.ticket.policy)
-    assert promise is not None
-    held = [one for one in waiting if one.is_held and one.planned_at is not None and one.planned_at <= until]
-    if not promise.has_progress:
-        shifts = () if policy is None else _shifts(life, held, policy, until, rules)
-        return (Event(until, ENGINE, events.PromiseJudged(is_kept=False, shifts=shifts)),)
-    skips = tuple(
-        Event(until, ENGINE, events.StepSkipped(one.key, policy.version, one.planned_at, ACKNOWLEDGED))
-        for one in held
-        if one.key is not None and policy is not None
-    )
-    return (*skips, Event(until, ENGINE, events.PromiseJudged(is_kept=True)))
+    promise, policy = life.ladder.promise, life.ticket.policy
+    held = tuple(_held(waiting, promise))
+    if promise is None or not promise.has_progress:
+        return (Event(until, ENGINE, events.PromiseJudged(is_kept=False, shifts=_shifts(life, held, until, rules))),)
+    version = 0 if policy is None else policy.version
+    skips = (events.StepSkipped(one.key, version, one.planned_at, ACKNOWLEDGED) for one in held)
+    facts: tuple[Fact, ...] = (*skips, events.PromiseJudged(is_kept=True))
+    return tuple(Event(until, ENGINE, fact) for fact in facts)
 
 
-def _shifts(life: Life, held: list[Waiting], policy: Policy, until: datetime, rules: Rules) -> tuple[events.Shift, ...]:
-    earliest: dict[tuple[str, int], Waiting] = {}
-    for one in held:
-        if one.key is None or one.key.clock not in METRICS or one.key.repetition:
-            continue
-        known = earliest.setdefault((one.key.clock, one.key.cycle), one)
-        if _planned(one) < _planned(known):
-            earliest[one.key.clock, one.key.cycle] = one
-    return tuple(_shift(life, one.key, one, policy, until, rules) for one in earliest.values() if one.key is not None)
+def _held(waiting: tuple[Waiting, ...], promise: Promise | None) -> Iterator[_Held]:
+    for one in waiting:
+        if (
+            promise is not None
+            and one.key is not None
+            and one.planned_at is not None
+            and promise.covers(one.planned_at)
+        ):
+            yield _Held(one.key, one.planned_at)
 
 
-def _planned(one: Waiting) -> datetime:
-    assert one.planned_at is not None
-    return one.planned_at
+def _shifts(life: Life, held: tuple[_Held, ...], until: datetime, rules: Rules) -> tuple[events.Shift, ...]:
+    """Put the steps of each clock off so that its first held one fires at the promise's end."""
+    policy = rules.policy(life.ticket.policy)
+    steps = {} if policy is None else {step.id: step for step in policy.steps}
+    shifts = []
+    for clock in life.clocks:
+        own = [one for one in held if _is_of(one.key, clock)]
+        if own:
+            first = min(own, key=lambda one: one.planned_at)
+            shifts.append(_shift(clock, first, steps[first.key.step], until, rules))
+    return tuple(shifts)
 
 
-def _shift(life: Life, key: StepKey, one: Waiting, policy: Policy, until: datetime, rules: Rules) -> events.Shift:
-    clock = next(clock for clock in life.clocks if clock.metric == key.clock and clock.cycle == key.cycle)
-    step = policy.step(key.step)
-    threshold: timedelta | None = None
-    if step is not None and isinstance(step.trigger, AtPercent | AtOffset):
-        threshold = threshold_of(clock, step.trigger, rules)
+def _is_of(key: StepKey, clock: Clock) -> bool:
+    return (key.clock, key.cycle, key.repetition) == (clock.metric, clock.cycle, 0)
+
+
+def _shift(clock: Clock, first: _Held, step: Step, until: datetime, rules: Rules) -> events.Shift:
+    trigger = step.trigger
+    threshold = threshold_of(clock, trigger, rules) if isinstance(trigger, AtPercent | AtOffset) else None
     if threshold is None:
-        threshold = clock.used(_planned(one), rules.calendars) - clock.shift
-    put_off = max(timedelta(), clock.used(until, rules.calendars) - max(timedelta(), threshold) - clock.shift)
-    return events.Shift(Metric(key.clock), key.cycle, clock.shift + put_off)
+        threshold = clock.used(first.planned_at, rules.calendars) - clock.shift
+    put_off = clock.used(until, rules.calendars) - max(NOTHING, threshold) - clock.shift
+    return events.Shift(clock.metric, clock.cycle, clock.shift + max(NOTHING, put_off))

@@ -95,7 +95,7 @@ def _with_turns(past: Past, changes: tuple[TurnChange, ...]) -> Past:
     return replace(past, turns=turns)
 
 
-def _with_fact(past: Past, before: Ticket, event: Event) -> Past:  # noqa: C901, PLR0911 - one case a fact
+def _with_fact(past: Past, before: Ticket, event: Event) -> Past:  # noqa: C901, PLR0911, PLR0912 - one case a fact
     at = event.at
     match event.fact:
         case events.Replied() if event.by.kind is AuthorKind.PERSON:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from desktop_escalation.domain.condition_text import paths_of_tests
 from desktop_escalation.domain.conditions import Operator, Test
+from desktop_escalation.domain.decision import FIRES_BEFORE_PARKING, PARKING_WINDOW
 from desktop_escalation.domain.errors import Problem
 from desktop_escalation.domain.ladder_faults import admits
 from desktop_escalation.domain.people import Organisation
@@ -17,6 +18,7 @@ from desktop_escalation.domain.policy import (
     MoveTo,
     Policy,
     RaisePriority,
+    Repeat,
     Step,
     TellCustomer,
 )
@@ -52,14 +54,23 @@ def _of_steps(policy: Policy, organisation: Organisation) -> Found:
     for step in policy.steps:
         path: Path = ("step", step.position - 1)
         yield from _at_once(path, policy, step)
-        if step.repeat is not None and not any(isinstance(action, Involve) for action in step.actions):
-            yield (*path, "repeat"), "this step repeats but tells nobody: nothing is told again"
+        if step.repeat is not None:
+            yield from _repeats((*path, "repeat"), step, step.repeat)
         for index, action in enumerate(step.actions):
             place = (*path, "do", index)
             yield from _leaves_or_feeds(place, policy, action, organisation)
             if isinstance(action, TellCustomer):
                 yield from _missing_languages(place, action.template, organisation)
         yield from recipients_and_moves(path, policy, step, organisation)
+
+
+def _repeats(path: Path, step: Step, repeat: Repeat) -> Found:
+    if not any(isinstance(action, Involve) for action in step.actions):
+        yield path, "this step repeats but tells nobody: nothing is told again"
+    fires = 1 + min(repeat.times, PARKING_WINDOW // repeat.every)
+    if fires > FIRES_BEFORE_PARKING:
+        limit = f"a ticket on which policies fire more than {FIRES_BEFORE_PARKING} times is parked"
+        yield path, f"this step may fire {fires} times in 24 hours, and {limit}"
 
 
 def _at_once(path: Path, policy: Policy, step: Step) -> Found:

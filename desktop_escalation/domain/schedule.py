@@ -129,13 +129,13 @@ def _steps(life: Life, policy: Policy, rules: Rules) -> tuple[Waiting, ...]:
 
 def _held(life: Life, waiting: Waiting) -> Waiting:
     promise = life.ladder.promise
-    is_promised = promise is not None and waiting.fire_at is not None and waiting.fire_at <= promise.until
+    is_promised = promise is not None and waiting.fire_at is not None and promise.covers(waiting.fire_at)
     if is_promised or life.ticket.parked_at is not None:
         return replace(waiting, fire_at=None)
     return waiting
 
 
-def _first_firings(ladder: _Ladder, step: Step) -> Iterator[tuple[StepKey, datetime | None]]:
+def _first_firings(ladder: _Ladder, step: Step) -> Iterator[tuple[StepKey, datetime | None]]:  # noqa: C901 - one case a trigger
     past, trigger = ladder.life.past, step.trigger
     match trigger:
         case AtPercent() | AtOffset():
@@ -250,20 +250,19 @@ def step_time(clock: Clock, trigger: ClockTrigger, rules: Rules) -> datetime | N
     """Tell when a step is due on a clock, a promise's shift included; None while a pause keeps that open."""
     if clock.by_hand is not None and clock.is_paused:
         return None
-    threshold = threshold_of(clock, trigger, rules)
-    if threshold is None:
-        own = _wall_time(clock, trigger, rules)
-    elif isinstance(trigger, AtOffset) and not trigger.wait.span.exact and not trigger.wait.span.working_days:
-        own = (
-            clock.due_at(rules.calendars)
-            if not clock.shift
-            else clock.reached_at(threshold + clock.shift, rules.calendars)
-        )
-    else:
-        own = clock.reached_at(threshold + clock.shift, rules.calendars)
+    own = _own_time(clock, trigger, rules)
     if own is None or clock.shifted_at is None:
         return own
     return first_running(clock.stretches, max(own, clock.shifted_at))
+
+
+def _own_time(clock: Clock, trigger: ClockTrigger, rules: Rules) -> datetime | None:
+    threshold = threshold_of(clock, trigger, rules)
+    if threshold is None:
+        return _wall_time(clock, trigger, rules)
+    if threshold == clock.effective_target(rules.calendars) and not clock.shift:
+        return clock.due_at(rules.calendars)
+    return clock.reached_at(threshold + clock.shift, rules.calendars)
 
 
 def _wall_time(clock: Clock, trigger: ClockTrigger, rules: Rules) -> datetime | None:

@@ -107,8 +107,7 @@ def _because(arithmetic: Arithmetic, trigger: Trigger) -> str:
 
 
 def _because_of_clock(arithmetic: Arithmetic, trigger: AtPercent | AtOffset) -> str:
-    counted = arithmetic.counted if arithmetic.threshold is None else arithmetic.threshold + arithmetic.shift
-    counted = max(counted, NOTHING)
+    counted = arithmetic.counted if arithmetic.threshold is None else max(arithmetic.threshold, NOTHING)
     still = f"it was {_STILL[trigger.metric]} after {span_words(counted)} of working time"
     whole = f"its {span_words(arithmetic.target or NOTHING)} {metric_words(trigger.metric)} target"
     if isinstance(trigger, AtPercent):

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from desktop_escalation.domain.delivery import Delivery
 from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.services.actors import Asking, find_actor
 from desktop_escalation.services.surroundings import load_directory
 from desktop_escalation.storage.database import Store
-from desktop_escalation.storage.messages import Delivery, count_waiting, expire_messages, list_messages, show_in_centre
+from desktop_escalation.storage.messages import count_waiting, expire_messages, list_messages, show_in_centre
 
 
 @dataclass(frozen=True, slots=True)

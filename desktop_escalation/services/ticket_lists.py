@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop_escalation.domain.delivery import Delivery
 from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.people import Site
+from desktop_escalation.domain.queue import QueueQuery
 from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.domain.ticket_view import TicketView, view
 from desktop_escalation.services.actors import Asking, find_actor
 from desktop_escalation.services.surroundings import look_around
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.lives import load_history, load_life, load_lives
-from desktop_escalation.storage.messages import Delivery, list_messages
-from desktop_escalation.storage.queues import QueueQuery, find_tickets
+from desktop_escalation.storage.messages import list_messages
+from desktop_escalation.storage.queues import find_tickets
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,9 +46,9 @@ def database_at(address: DatabaseAddress, *, lock_timeout_s: float = LOCK_TIMEOU
     return _postgresql(address)
 
 
-def connect(database: Database, address: DatabaseAddress) -> None:
-    """Connect this thread; a file that is not there is refused unless the database may create it."""
-    if isinstance(address, SqliteFile) and database.database.endswith("?mode=rw") and not address.path.is_file():
+def connect(database: Database, address: DatabaseAddress, *, create: bool = False) -> None:
+    """Connect this thread; an SQLite file that is not there is refused unless it is to be created."""
+    if isinstance(address, SqliteFile) and not create and not address.path.is_file():
         raise Refused(f"There is no database at {address}; {CREATE_HINT}")
     database.connect()
     if isinstance(address, SqliteFile):

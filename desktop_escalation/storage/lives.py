@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from peewee import SQL
 
 from desktop_escalation.domain.clock import Clock
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.events import Author, AuthorKind, Event, Fact
+from desktop_escalation.domain.explain import Explanation
 from desktop_escalation.domain.ladder import Escalation, StepRecord
 from desktop_escalation.domain.ladder_after import Ladder
 from desktop_escalation.domain.life import Life
@@ -110,13 +112,14 @@ def load_histories(tx: Transaction, ids: Sequence[int]) -> dict[int, tuple[Event
     return {ticket_id: tuple(history) for ticket_id, history in found.items()}
 
 
-def load_receipts(tx: Transaction, ticket_id: int) -> tuple[Receipt, ...]:
-    """Load the receipts of all steps that fired or were skipped."""
-    fired = EscalationRow.select(EscalationRow.receipt).where(
+def load_receipts(tx: Transaction, ticket_id: int) -> tuple[Explanation, ...]:
+    """Load the receipts of all escalations and skipped steps, oldest first."""
+    fired = EscalationRow.select(EscalationRow.number, EscalationRow.receipt).where(
         (EscalationRow.ticket_id == ticket_id) & EscalationRow.receipt.is_null(is_null=False)
     )
-    skipped = StepRecordRow.select(StepRecordRow.receipt).where(
+    skipped = StepRecordRow.select(SQL("NULL"), StepRecordRow.receipt).where(
         (StepRecordRow.ticket_id == ticket_id) & StepRecordRow.receipt.is_null(is_null=False)
     )
     rows = (*tx.rows(fired.order_by(EscalationRow.number)), *tx.rows(skipped.order_by(StepRecordRow.id)))
-    return tuple(from_text(text, Receipt) for (text,) in rows)
+    found = (Explanation(number, from_text(text, Receipt)) for number, text in rows)
+    return tuple(sorted(found, key=lambda one: one.receipt.at))

@@ -1,13 +1,12 @@
 """The outbox and the notification centre: every message with its outcome."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from peewee import BigAutoField, BigIntegerField, BooleanField, IntegerField, TextField
 
+from desktop_escalation.domain.delivery import Delivery, DeliveryState
 from desktop_escalation.domain.messages import Message
 from desktop_escalation.domain.people import NoticeChannel
 from desktop_escalation.domain.policy import Urgency
@@ -15,19 +14,6 @@ from desktop_escalation.storage.fields import InstantField
 from desktop_escalation.storage.row import Row, columns_of
 from desktop_escalation.storage.ticket_rows import TicketRow
 from desktop_escalation.storage.transaction import Transaction
-
-
-class DeliveryState(StrEnum):
-    """What became of a message."""
-
-    WAITING = "waiting"
-    SENT = "sent"
-    FAILED = "failed"
-    SHOWN = "shown"
-    READ = "read"
-    ACKNOWLEDGED = "acknowledged"
-    EXPIRED = "expired"
-    CANCELLED = "cancelled"
 
 
 class MessageRow(Row):
@@ -50,18 +36,6 @@ class MessageRow(Row):
     state = TextField()
     state_at = InstantField()
     problem = TextField(null=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """A message as it is kept, with what became of it."""
-
-    id: int
-    message: Message
-    made_at: datetime
-    state: DeliveryState
-    state_at: datetime
-    problem: str | None
 
 
 COLUMNS = columns_of(MessageRow, but=MessageRow.id)

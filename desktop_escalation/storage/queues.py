@@ -1,31 +1,13 @@
 """Finding tickets by queue: one query, sorted by what is due next."""
 
-from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 
-from peewee import SQL, Expression
+from peewee import SQL, Expression, fn
 
-from desktop_escalation.domain.ticket import State
+from desktop_escalation.domain.queue import QueueQuery
 from desktop_escalation.storage.ticket_rows import TicketRow
 from desktop_escalation.storage.transaction import Transaction
-
-ACTIVE = (State.NEW, State.OPEN, State.PENDING)
-SHOWN = 200
-
-
-@dataclass(frozen=True, slots=True)
-class QueueQuery:
-    """Which tickets to list; what is None or empty does not matter."""
-
-    states: tuple[State, ...] = ACTIVE
-    tier: int | None = None
-    team: str | None = None
-    assignee: str | None = None
-    is_unassigned: bool = False
-    customer: str | None = None
-    priority: int | None = None
-    limit: int = SHOWN
 
 
 def find_tickets(tx: Transaction, query: QueueQuery) -> list[int]:
@@ -46,3 +28,14 @@ def find_tickets(tx: Transaction, query: QueueQuery) -> list[int]:
     found = TicketRow.select(TicketRow.id).where(reduce(and_, conditions))
     ordered = found.order_by(SQL("next_due_at IS NULL"), TicketRow.next_due_at, TicketRow.id)
     return [row[0] for row in tx.rows(ordered.limit(query.limit))]
+
+
+def all_tickets(tx: Transaction) -> list[int]:
+    """List the row ids of all tickets, the oldest first."""
+    return [row[0] for row in tx.rows(TicketRow.select(TicketRow.id).order_by(TicketRow.id))]
+
+
+def count_tickets(tx: Transaction) -> int:
+    """Count all tickets, whatever their state."""
+    ((count,),) = tx.rows(TicketRow.select(fn.COUNT(TicketRow.id)))
+    return int(count)

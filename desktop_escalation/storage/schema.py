@@ -122,7 +122,7 @@ def refuse_unfit(number: int, *, newest: int, address: DatabaseAddress, may_be_o
 def _connected(address: DatabaseAddress, *, create: bool = False) -> Iterator[Database]:
     database = database_at(address, create=create)
     with translated_errors(address):
-        connect(database, address)
+        connect(database, address, create=create)
         try:
             yield database
         finally:

@@ -8,7 +8,7 @@ from typing import Any
 from peewee import BaseQuery, Database, Field, Insert, Model, PostgresqlDatabase, chunked
 
 from desktop_escalation.storage.site_clock import ClockReading, advance_clock, read_clock
-from desktop_escalation.storage.statement import Row, run_sql
+from desktop_escalation.storage.statement import Cells, run_sql
 
 ReadClock = Callable[[Database], ClockReading]
 Touch = tuple[str, int | None]
@@ -43,7 +43,7 @@ class Transaction:
         """Set a simulated clock forward; a real one, and a step back, are refused."""
         self._reading = advance_clock(self.database, to)
 
-    def rows(self, query: BaseQuery) -> list[Row]:
+    def rows(self, query: BaseQuery) -> list[Cells]:
         """The rows of a select, or of a write that returns some, as tuples."""
         return list(query.tuples().execute(self.database))
 
@@ -72,7 +72,7 @@ class Transaction:
             insert = model.insert_many(chunk, fields=list(columns))
             self.run(insert.on_conflict(conflict_target=list(upsert_by), preserve=changed) if upsert_by else insert)
 
-    def sql(self, statement: str, *values: object) -> list[Row]:
+    def sql(self, statement: str, *values: object) -> list[Cells]:
         """Run plain SQL with a "?" for each value, and give its rows."""
         return run_sql(self.database, statement, *values)
 

@@ -7,7 +7,7 @@ from typing import Any
 from peewee import fn
 
 from desktop_escalation.storage import ticket_columns as columns
-from desktop_escalation.storage.ticket_rows import WaitingRow
+from desktop_escalation.storage.ticket_rows import ClockRow, WaitingRow
 from desktop_escalation.storage.transaction import Transaction
 
 AT_ONCE = 500
@@ -46,4 +46,20 @@ def oldest_due(tx: Transaction, ids: Sequence[int]) -> datetime | None:
     is_theirs = WaitingRow.ticket_id.in_(list(ids)) & (WaitingRow.fire_at <= tx.now)
     ((first,),) = tx.rows(WaitingRow.select(fn.MIN(WaitingRow.fire_at)).where(is_theirs))
     found: datetime | None = first
+    return found
+
+
+def count_due(tx: Transaction) -> int:
+    """Count the tickets for which something is due."""
+    query = WaitingRow.select(fn.COUNT(WaitingRow.ticket_id.distinct())).where(WaitingRow.fire_at <= tx.now)
+    ((count,),) = tx.rows(query)
+    return int(count)
+
+
+def load_due_times(tx: Transaction, ids: Sequence[int]) -> dict[int, dict[tuple[str, int], datetime | None]]:
+    """Load the stored due time of each clock, by metric and cycle."""
+    found: dict[int, dict[tuple[str, int], datetime | None]] = {ticket_id: {} for ticket_id in ids}
+    query = ClockRow.select(ClockRow.ticket_id, ClockRow.metric, ClockRow.cycle, ClockRow.due_at)
+    for ticket_id, metric, cycle, due_at in tx.rows(query.where(ClockRow.ticket_id.in_(list(ids)))):
+        found[ticket_id][metric, cycle] = due_at
     return found

@@ -74,7 +74,7 @@ def test_a_condition_that_the_policy_excludes_never_holds(applies_when: str, con
     ],
 )
 def test_what_is_not_certain_is_no_fault(applies_when: str, condition: str) -> None:
-    ladder = a_ladder(f"2h idle | {condition} |", applies_when=applies_when.replace("\n", "\n"))
+    ladder = a_ladder(f"2h idle | {condition} |", applies_when=applies_when)
 
     assert not faults(ladder)
 
@@ -121,6 +121,24 @@ def test_a_step_does_not_fire_in_states_that_stop_its_trigger(
     found = faults(a_ladder(f"{trigger} | state = {states} |"))
 
     assert found == ([f'11: {NEVER} "{trigger}" stops in the states that "if" names'] if is_stopped else [])
+
+
+@pytest.mark.parametrize(
+    ("applies_when", "condition", "is_fault"),
+    [
+        ("", "reopened = { max = 1 }", True),
+        ("reopened = [0, 1]", "tier = [1]", True),
+        ("reopened = { min = 1 }", "reopened = { max = 2 }", False),
+        ("", "reopened = { min = 5 }", False),
+        ("", "tier = [1]", False),
+    ],
+)
+def test_a_step_at_the_second_reopening_needs_conditions_that_let_it_pass(
+    applies_when: str, condition: str, *, is_fault: bool
+) -> None:
+    found = faults(a_ladder(f"2 times reopened | {condition} |", applies_when=applies_when))
+
+    assert found == ([f'10: {NEVER} a condition wants fewer "reopened"'] if is_fault else [])
 
 
 def test_samples_of_a_field_are_what_no_condition_excludes() -> None:

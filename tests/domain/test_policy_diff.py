@@ -71,6 +71,6 @@ def test_what_differs_is_said_in_sentences(old: str, new: str, sentences: tuple[
 
 
 @given(some_policies)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 def test_a_policy_does_not_differ_from_another_version_with_the_same_words(policy: Policy) -> None:
     assert diff(policy, replace(policy, version=7)) == ()

@@ -38,7 +38,7 @@ customer = ["next_response", "update", "resolution"]
 [[step]]
 id = "warn"
 at = "75% of first_response"
-do = [{ involve = ["assignee", "lead"] }]
+do = [{ involve = ["assignee", "lead"] }, { raise_priority = 1 }, { move_to = { team = "Network" } }]
 
 [[step]]
 at = "15m before resolution"
@@ -63,7 +63,7 @@ def test_a_policy_without_anything_is_its_head() -> None:
 
 
 @given(some_policies)
-@settings(deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 def test_policies_read_back(policy: Policy) -> None:
     assume(not list(never_fires(policy)))
 

@@ -75,6 +75,15 @@ def test_a_repetition_without_a_recipient_tells_nobody() -> None:
     assert warnings(text.replace('tag = "late"', 'involve = ["lead"]')) == []
 
 
+@pytest.mark.parametrize(("every", "times", "fires"), [("1h", 10, 11), ("1h", 99, 25), ("1h", 9, 0), ("3h", 99, 0)])
+def test_a_repetition_that_parks_the_ticket_is_told(every: str, times: int, fires: int) -> None:
+    telling = STEP.replace('tag = "late"', 'involve = ["lead"]')
+    text = telling.replace("do =", f'repeat = {{ every = "{every}", times = {times} }}\ndo =')
+    message = "in 24 hours, and a ticket on which policies fire more than 10 times is parked"
+
+    assert warnings(TARGETS + text) == ([f"7: this step may fire {fires} times {message}"] if fires else [])
+
+
 @pytest.mark.parametrize(
     ("applies_when", "action", "message"),
     [
@@ -127,3 +136,7 @@ def test_a_template_that_lacks_a_customers_language_is_told() -> None:
 
     message = 'template "raised" is missing in de, the language of some customers'
     assert warnings(text, organisation) == [f"3: {message}", f"8: {message}"]
+
+
+def test_a_template_in_every_customers_language_is_no_problem() -> None:
+    assert warnings(f'tell_customer_by_hand = "raised"\n{TARGETS}') == []

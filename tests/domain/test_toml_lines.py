@@ -130,7 +130,7 @@ pieces = st.lists(
 
 
 @given(pieces | some_policies.map(write_policy))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 def test_whatever_tomllib_reads_has_a_line_for_every_key(text: str) -> None:
     try:
         values = tomllib.loads(text)

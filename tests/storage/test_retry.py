@@ -18,7 +18,7 @@ class FakeTime:
         self.now_s += seconds
 
     def patience(self, **changes: float) -> Patience:
-        return Patience(pause=self.pause, monotonic=lambda: self.now_s, **changes)  # type: ignore[arg-type]
+        return Patience(pause=self.pause, monotonic=lambda: self.now_s, **changes)
 
 
 def an_unavailable(cause: psycopg.Error) -> Unavailable:

@@ -1,0 +1,57 @@
+"""The application: one store, and the services that work on it."""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from desktop_escalation.services.climbing import Climbing
+from desktop_escalation.services.database_check import DatabaseCheck
+from desktop_escalation.services.delivery import Deliveries
+from desktop_escalation.services.engine_room import EngineRoom
+from desktop_escalation.services.explaining import Explaining
+from desktop_escalation.services.site_clock import SiteClock
+from desktop_escalation.services.ticket_lists import TicketLists
+from desktop_escalation.services.ticketing import Ticketing
+from desktop_escalation.storage.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """The services, each built once."""
+
+    store: Store
+    ticketing: Ticketing
+    lists: TicketLists
+    explaining: Explaining
+    deliveries: Deliveries
+    climbing: Climbing
+    engine_room: EngineRoom
+    clock: SiteClock
+    check: DatabaseCheck
+
+
+@contextmanager
+def application(url: str) -> Iterator[Application]:
+    """Open a database with its services, and close it at the end."""
+    store = Store.open(url)
+    try:
+        yield Application(
+            store=store,
+            ticketing=Ticketing(store),
+            lists=TicketLists(store),
+            explaining=Explaining(store),
+            deliveries=Deliveries(store),
+            climbing=Climbing(store, engine_name()),
+            engine_room=EngineRoom(store),
+            clock=SiteClock(store),
+            check=DatabaseCheck(store),
+        )
+    finally:
+        store.close()
+
+
+def engine_name() -> str:
+    """Name this process among the engines of the site."""
+    return f"{socket.gethostname()}:{os.getpid()}"

@@ -1,0 +1,74 @@
+"""What every command has: the database, who asks, and how answers are written."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from desktop_escalation.app.application import Application, application
+from desktop_escalation.app.start_options import database_url, operating_system_user
+from desktop_escalation.domain.errors import Refused
+from desktop_escalation.services.actors import Asking
+
+APP_NAME = "desktop-escalation"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The options that stand before the command."""
+
+    given_url: str | None
+
+    @property
+    def url(self) -> str:
+        """The URL of the database; without one it is refused."""
+        return database_url(self.given_url, Path(click.get_app_dir(APP_NAME, force_posix=False)) / "config.toml")
+
+    @contextmanager
+    def application(self) -> Iterator[Application]:
+        """Open the database with its services."""
+        with application(self.url) as opened:
+            yield opened
+
+
+pass_context = click.make_pass_decorator(Context)
+
+
+def asking(by: str | None) -> Asking:
+    """Say who asks: the operating system's user, speaking for `by` where that is given."""
+    return Asking(operating_system_user(), by)
+
+
+class Instant(click.ParamType[datetime]):
+    """A moment in ISO 8601 with an offset."""
+
+    name = "instant"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:  # noqa: ARG002
+        """Read a moment; one without an offset could mean many, and is refused."""
+        try:
+            at = datetime.fromisoformat(value)
+        except ValueError as error:
+            raise Refused(f'"{value}" is no moment: write it as 2026-10-12T09:00+01:00') from error
+        if at.tzinfo is None:
+            raise Refused(f'"{value}" has no offset, so it could mean many moments: write {value}+01:00, or {value}Z')
+        return at
+
+
+INSTANT = Instant()
+
+Command = Callable[..., None]
+
+
+def json_option(command: Command) -> Command:
+    """Add the option that asks for JSON."""
+    return click.option("--json", "as_json", is_flag=True, help="Answer with JSON.")(command)
+
+
+def by_option(command: Command) -> Command:
+    """Add the option that says for whom to act."""
+    return click.option("--by", metavar="LOGIN", help="Act for this person.")(command)

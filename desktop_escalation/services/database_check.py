@@ -1,0 +1,139 @@
+"""Rebuilding every ticket from its history, and comparing what comes out with what is stored."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from desktop_escalation.domain import events
+from desktop_escalation.domain.events import Event
+from desktop_escalation.domain.life import Life, rebuild
+from desktop_escalation.domain.rights import Act as Right
+from desktop_escalation.domain.rules import Rules
+from desktop_escalation.domain.schedule import schedule
+from desktop_escalation.services.actors import Asking, find_actor
+from desktop_escalation.services.surroundings import load_directory, load_rules
+from desktop_escalation.storage import ticket_columns
+from desktop_escalation.storage.database import Store
+from desktop_escalation.storage.lives import StoredLife, load_histories, load_lives
+from desktop_escalation.storage.queues import all_tickets, count_tickets
+from desktop_escalation.storage.transaction import Transaction
+from desktop_escalation.storage.waiting import AT_ONCE, load_due_times, load_waiting
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something stored that does not follow from a ticket's history."""
+
+    ticket: str
+    what: str
+    stored: str
+    rebuilt: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """How much was compared, and what differs."""
+
+    tickets: int
+    clocks: int
+    events: int
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseCheck:
+    """The use case behind `database check`."""
+
+    store: Store
+
+    def check(self, asking: Asking, progress: Progress) -> CheckReport:
+        """Rebuild all tickets, in portions, within one view of the database."""
+        with self.store.reading() as tx:
+            find_actor(tx, self.store.address, asking).require(Right.DATABASE_CHECK)
+            total, seen = count_tickets(tx), CheckReport(0, 0, 0, ())
+            rules = _all_rules(tx)
+            for ids in _portions(all_tickets(tx)):
+                seen = _check_some(tx, ids, rules, seen)
+                progress(seen.tickets, total)
+            return seen
+
+
+def _all_rules(tx: Transaction) -> Rules:
+    return load_rules(tx, load_directory(tx), ())
+
+
+def _portions(ids: list[int]) -> Iterator[list[int]]:
+    for begin in range(0, len(ids), AT_ONCE):
+        yield ids[begin : begin + AT_ONCE]
+
+
+def _check_some(tx: Transaction, ids: list[int], rules: Rules, seen: CheckReport) -> CheckReport:
+    stored, histories = load_lives(tx, ids), load_histories(tx, ids)
+    waiting, due_times = load_waiting(tx, ids), load_due_times(tx, ids)
+    rules = _with_versions(tx, rules, histories.values())
+    differences = list(seen.differences)
+    clocks = seen.clocks
+    for ticket_id in ids:
+        one = stored[ticket_id]
+        rebuilt = rebuild(histories[ticket_id], rules)
+        clocks += len(rebuilt.clocks)
+        differences.extend(_of_life(one, rebuilt, len(histories[ticket_id])))
+        differences.extend(_of_rows(one, rebuilt, rules, waiting[ticket_id], due_times[ticket_id]))
+    count = sum(map(len, histories.values()))
+    return CheckReport(seen.tickets + len(ids), clocks, seen.events + count, tuple(differences))
+
+
+def _with_versions(tx: Transaction, rules: Rules, histories: Iterable[tuple[Event, ...]]) -> Rules:
+    refs = {
+        event.fact.policy
+        for history in histories
+        for event in history
+        if isinstance(event.fact, events.PolicyApplied) and event.fact.policy is not None
+    }
+    if refs <= set(rules.versions):
+        return rules
+    return load_rules(tx, load_directory(tx), refs | set(rules.versions))
+
+
+def _of_life(one: StoredLife, rebuilt: Life, event_count: int) -> Iterator[Difference]:
+    number = one.life.ticket.number
+    if one.event_count != event_count:
+        yield Difference(number, "number of events", str(one.event_count), str(event_count))
+    for part in ("ticket", "past", "ladder"):
+        yield from _of_fields(number, part, getattr(one.life, part), getattr(rebuilt, part))
+    stored = {(clock.metric, clock.cycle): clock for clock in one.life.clocks}
+    made = {(clock.metric, clock.cycle): clock for clock in rebuilt.clocks}
+    for key in sorted(stored.keys() | made.keys()):
+        if stored.get(key) != made.get(key):
+            yield Difference(number, f"clock {key[0]}, cycle {key[1]}", str(stored.get(key)), str(made.get(key)))
+
+
+def _of_fields(number: str, part: str, stored: object, rebuilt: object) -> Iterator[Difference]:
+    if stored == rebuilt:
+        return
+    for one in fields(stored):  # type: ignore[arg-type]
+        was, made = getattr(stored, one.name), getattr(rebuilt, one.name)
+        if was != made:
+            yield Difference(number, f"{part}.{one.name}", str(was), str(made))
+
+
+def _of_rows(
+    one: StoredLife,
+    rebuilt: Life,
+    rules: Rules,
+    waiting: set[tuple[Any, ...]],
+    due_times: dict[tuple[str, int], datetime | None],
+) -> Iterator[Difference]:
+    number = one.life.ticket.number
+    made = {ticket_columns.waiting_values(one.id, each) for each in schedule(rebuilt, rules)}
+    for row in sorted(waiting ^ made, key=str):
+        side = ("stored", "-") if row in waiting else ("-", "rebuilt")
+        yield Difference(number, f"waiting {row[1:7]} at {row[7]}", *side)
+    for clock in rebuilt.clocks:
+        if clock.is_going:
+            was, now = due_times.get((clock.metric.value, clock.cycle)), clock.due_at(rules.calendars)
+            if was != now:
+                yield Difference(number, f"due time of {clock.metric}, cycle {clock.cycle}", str(was), str(now))

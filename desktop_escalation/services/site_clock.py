@@ -1,0 +1,45 @@
+"""The clock of the site: what it shows, and setting it forward where it is simulated."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from desktop_escalation.domain.people import Site
+from desktop_escalation.domain.rights import Act as Right
+from desktop_escalation.services.actors import Asking, find_actor
+from desktop_escalation.storage.database import Store
+from desktop_escalation.storage.directory import load_organisation
+from desktop_escalation.storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class ClockFace:
+    """What the clock shows, in the site's zone."""
+
+    now: datetime
+    zone: str
+    is_simulated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SiteClock:
+    """The use cases around the clock."""
+
+    store: Store
+
+    def show(self) -> ClockFace:
+        """Read the clock."""
+        with self.store.reading() as tx:
+            return _face(tx)
+
+    def set(self, asking: Asking, to: datetime) -> ClockFace:
+        """Set a simulated clock forward."""
+        with self.store.writing() as tx:
+            find_actor(tx, self.store.address, asking).require(Right.CLOCK_SET)
+            tx.advance_clock(to)
+            return _face(tx)
+
+
+def _face(tx: Transaction) -> ClockFace:
+    zone = (load_organisation(tx).site or Site()).zone
+    return ClockFace(tx.now.astimezone(ZoneInfo(zone)), zone, tx.is_simulated)
