@@ -37,7 +37,10 @@ ENGINE = Author(AuthorKind.ENGINE, "engine")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The ticket came in and entered its first team."""
+    """The ticket came in and entered its first team.
+
+    `has_messages` is False where a history without messages was imported, so that no response is waited for.
+    """
 
     number: str
     subject: str
@@ -49,6 +52,12 @@ class Opened:
     tier: int
     team_calendar: str
     customer: str | None
+    has_messages: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Somebody began to work on the ticket, which an imported history knows without saying how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +327,7 @@ class Unparked:
 
 Fact = (
     Opened
+    | Begun
     | PolicyApplied
     | CustomerWrote
     | Replied

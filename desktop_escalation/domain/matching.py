@@ -14,6 +14,7 @@ from desktop_escalation.domain.ticket import PolicyRef, Ticket
 
 LOOKED_AT = (
     events.Opened,
+    events.Begun,
     events.PriorityChanged,
     events.Categorised,
     events.Moved,

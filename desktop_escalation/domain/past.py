@@ -75,6 +75,7 @@ def beginning(event: Event, opened: events.Opened) -> Past:
         visits=(Visit(opened.team, opened.tier, opened.team_calendar, event.at),),
         touched=Spell(1, event.at),
         unassigned=Spell(1, event.at),
+        first_response_is_over=not opened.has_messages,
     )
 
 

@@ -63,6 +63,8 @@ def _with_field(ticket: Ticket, event: Event) -> Ticket:  # noqa: C901, PLR0911 
     match event.fact:
         case events.Replied() | events.Acknowledged() if event.by.kind is AuthorKind.PERSON:
             return _begun(ticket)
+        case events.Begun():
+            return _begun(ticket)
         case events.Assigned(assignee=assignee):
             changed = replace(ticket, assignee=assignee)
             return changed if assignee is None else _begun(changed)

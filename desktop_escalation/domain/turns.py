@@ -56,11 +56,9 @@ def turn_changes(event: Event, context: TurnContext) -> tuple[TurnChange, ...]: 
     """List how the turns change by one event (semantics, section 4)."""
     turns = context.turns
     match event.fact:
-        case events.Opened():
-            return tuple(
-                _begin(turns, metric, event.at)
-                for metric in (Metric.FIRST_RESPONSE, Metric.OWNERSHIP, Metric.RESOLUTION)
-            )
+        case events.Opened(has_messages=has_messages):
+            awaited = (Metric.FIRST_RESPONSE,) if has_messages else ()
+            return tuple(_begin(turns, metric, event.at) for metric in (*awaited, Metric.OWNERSHIP, Metric.RESOLUTION))
         case events.Replied() if event.by.kind is AuthorKind.PERSON:
             return _after_reply(event, context)
         case events.CustomerWrote():
