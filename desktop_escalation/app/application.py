@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from desktop_escalation.services.climbing import Climbing
 from desktop_escalation.services.database_check import DatabaseCheck
 from desktop_escalation.services.delivery import Deliveries
+from desktop_escalation.services.directory_admin import DirectoryAdmin
 from desktop_escalation.services.engine_room import EngineRoom
 from desktop_escalation.services.explaining import Explaining
 from desktop_escalation.services.site_clock import SiteClock
@@ -30,6 +31,7 @@ class Application:
     engine_room: EngineRoom
     clock: SiteClock
     check: DatabaseCheck
+    directory: DirectoryAdmin
 
 
 @contextmanager
@@ -47,6 +49,7 @@ def application(url: str) -> Iterator[Application]:
             engine_room=EngineRoom(store),
             clock=SiteClock(store),
             check=DatabaseCheck(store),
+            directory=DirectoryAdmin(store),
         )
     finally:
         store.close()

@@ -11,6 +11,7 @@ from desktop_escalation.cli.database import database
 from desktop_escalation.cli.engine import engine
 from desktop_escalation.cli.explain import explain
 from desktop_escalation.cli.notifications import notifications
+from desktop_escalation.cli.organisation import organisation, person
 from desktop_escalation.cli.ticket_escalation import ticket
 from desktop_escalation.domain.errors import EscalationError, Unavailable
 
@@ -39,7 +40,7 @@ def cli(ctx: click.Context, db: str | None) -> None:
     ctx.obj = Context(db)
 
 
-for noun in (clock, completion, database, engine, explain, notifications, ticket):
+for noun in (clock, completion, database, engine, explain, notifications, organisation, person, ticket):
     cli.add_command(noun)
 
 

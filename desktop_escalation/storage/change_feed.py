@@ -66,7 +66,7 @@ def write_changes(tx: Transaction) -> None:
     if not touched:
         return
     rows = [(kind, ref, tx.now) for kind, ref in touched]
-    tx.insert_many(ChangeFeedRow, (ChangeFeedRow.kind, ChangeFeedRow.ref, ChangeFeedRow.at), rows)
+    tx.insert_many((ChangeFeedRow.kind, ChangeFeedRow.ref, ChangeFeedRow.at), rows)
     if tx.is_postgresql:
         tx.sql("SELECT pg_notify(?, '')", CHANNEL)
 

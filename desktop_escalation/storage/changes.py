@@ -27,10 +27,14 @@ from desktop_escalation.storage.ticket_rows import (
     TicketCounterRow,
     TicketRow,
     VerdictRow,
-    WaitingRow,
 )
 from desktop_escalation.storage.transaction import Transaction
 from desktop_escalation.storage.waiting import load_waiting
+
+FEW = 5
+VERDICT_COLUMNS = columns_of(VerdictRow, but=VerdictRow.id)
+EVENT_COLUMNS = columns_of(EventRow, but=EventRow.id)
+UPDATED = tuple(column for column in columns.TICKET_COLUMNS if column.name not in {"id", "source"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,11 @@ def take_numbers(tx: Transaction, count: int, prefix: str) -> list[str]:
     return [f"{prefix}{number}" for number in range(last - count + 1, last + 1)]
 
 
+def hold_new_tickets(tx: Transaction) -> None:
+    """Let nobody take a number for a new ticket until the commit, so that none begins by rules that change now."""
+    tx.run(TicketCounterRow.update(last=TicketCounterRow.last))
+
+
 def save(tx: Transaction, changes: Sequence[Change], rules: Rules) -> list[int]:
     """Save changes; give the tickets' row ids. A ticket that somebody changed meanwhile is a Conflict."""
     new_ids = _insert_tickets(tx, [change for change in changes if change.stored is None], rules)
@@ -94,7 +103,7 @@ def _insert_tickets(tx: Transaction, changes: list[Change], rules: Rules) -> Ite
             columns.ticket_values(change.life, rules) | _counts(change, 0) | {"source": change.source, "version": 1}
         )
         rows.append([values[column.name] for column in names])
-    tx.insert_many(TicketRow, names, rows)
+    tx.insert_many(names, rows)
     numbers = [change.life.ticket.number for change in changes]
     found: dict[str, int] = dict(
         tx.rows(TicketRow.select(TicketRow.number, TicketRow.id).where(TicketRow.number.in_(numbers)))
@@ -193,53 +202,31 @@ def _gather_waiting(batch: _Batch, ticket_id: int, before: tuple[Waiting, ...], 
 
 def _write(tx: Transaction, batch: _Batch) -> None:
     _update_tickets(tx, batch.updates)
-    if batch.clocks:
-        tx.insert_many(
-            ClockRow,
-            columns.CLOCK_COLUMNS,
-            batch.clocks,
-            upsert_by=(ClockRow.ticket_id, ClockRow.metric, ClockRow.cycle),
-        )
-    if batch.verdicts:
-        tx.insert_many(VerdictRow, columns_of(VerdictRow, but=VerdictRow.id), batch.verdicts)
-    if batch.escalations:
-        key = (EscalationRow.ticket_id, EscalationRow.number)
-        tx.insert_many(EscalationRow, columns.ESCALATION_COLUMNS, batch.escalations, upsert_by=key)
-    for text, ticket_id, number in batch.receipts:
-        is_this = (EscalationRow.ticket_id == ticket_id) & (EscalationRow.number == number)
-        tx.run(EscalationRow.update(receipt=text).where(is_this))
-    if batch.records:
-        tx.insert_many(StepRecordRow, (*columns.RECORD_COLUMNS, StepRecordRow.receipt), batch.records)
-    if batch.events:
-        tx.insert_many(EventRow, columns_of(EventRow, but=EventRow.id), batch.events)
+    clock_key = (ClockRow.ticket_id, ClockRow.metric, ClockRow.cycle)
+    escalation_key = (EscalationRow.ticket_id, EscalationRow.number)
+    tx.insert_many(columns.CLOCK_COLUMNS, batch.clocks, upsert_by=clock_key)
+    tx.insert_many(VERDICT_COLUMNS, batch.verdicts)
+    tx.insert_many(columns.ESCALATION_COLUMNS, batch.escalations, upsert_by=escalation_key)
+    tx.update_many((EscalationRow.receipt,), escalation_key, batch.receipts)
+    tx.insert_many((*columns.RECORD_COLUMNS, StepRecordRow.receipt), batch.records)
+    tx.insert_many(EVENT_COLUMNS, batch.events)
     _write_waiting(tx, batch)
     add_messages(tx, batch.messages)
 
 
 def _update_tickets(tx: Transaction, updates: list[dict[str, Any]]) -> None:
     """Write the tickets' columns, each only where its version is still the one that was loaded."""
-    for values in updates:
-        is_this = (TicketRow.id == values["id"]) & (TicketRow.version == values["version"] - 1)
-        changed = {name: value for name, value in values.items() if name != "id"}
-        if tx.run(TicketRow.update(**changed).where(is_this)) != 1:
-            raise Conflict(f"somebody else changed {values['number']} at the same moment: look at it and try again")
+    rows = [[values[column.name] for column in UPDATED] + [values["id"], values["version"] - 1] for values in updates]
+    if tx.update_many(UPDATED, (TicketRow.id, TicketRow.version), rows) == len(updates):
+        return
+    numbers = ", ".join(values["number"] for values in updates[:FEW])
+    raise Conflict(f"somebody else changed {numbers} at the same moment: look again, then try again")
 
 
 def _write_waiting(tx: Transaction, batch: _Batch) -> None:
-    for ticket_id, kind, policy, step, clock, cycle, repetition in batch.gone:
-        is_this = (
-            (WaitingRow.ticket_id == ticket_id)
-            & (WaitingRow.kind == kind)
-            & (WaitingRow.policy == policy)
-            & (WaitingRow.step == step)
-            & (WaitingRow.clock == clock)
-            & (WaitingRow.cycle == cycle)
-            & (WaitingRow.repetition == repetition)
-        )
-        tx.run(WaitingRow.delete().where(is_this))
-    if batch.waiting:
-        key = columns.WAITING_COLUMNS[:7]
-        tx.insert_many(WaitingRow, columns.WAITING_COLUMNS, batch.waiting, upsert_by=key)
+    key = columns.WAITING_COLUMNS[:7]
+    tx.delete_many(key, batch.gone)
+    tx.insert_many(columns.WAITING_COLUMNS, batch.waiting, upsert_by=key)
 
 
 def reschedule(tx: Transaction, stored: Sequence[StoredLife], rules: Rules) -> None:

@@ -102,9 +102,7 @@ def remember_choices(tx: Transaction, logins: frozenset[str]) -> None:
     """Record that the engine chose these people now."""
     if logins:
         rows = [(login, tx.now) for login in sorted(logins)]
-        tx.insert_many(
-            EngineChoiceRow, (EngineChoiceRow.login, EngineChoiceRow.at), rows, upsert_by=(EngineChoiceRow.login,)
-        )
+        tx.insert_many((EngineChoiceRow.login, EngineChoiceRow.at), rows, upsert_by=(EngineChoiceRow.login,))
 
 
 def last_choices(tx: Transaction) -> dict[str, datetime]:

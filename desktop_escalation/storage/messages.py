@@ -43,11 +43,9 @@ COLUMNS = columns_of(MessageRow, but=MessageRow.id)
 
 def add_messages(tx: Transaction, messages: Sequence[tuple[int, Message]]) -> None:
     """Put messages of tickets, given by row id, into the outbox; one that is there already is left as it is."""
-    if not messages:
-        return
     known = _known_keys(tx, [message.key for _, message in messages])
     fresh = {message.key: (ticket_id, message) for ticket_id, message in messages if message.key not in known}
-    tx.insert_many(MessageRow, COLUMNS, [_values(tx.now, ticket_id, message) for ticket_id, message in fresh.values()])
+    tx.insert_many(COLUMNS, [_values(tx.now, ticket_id, message) for ticket_id, message in fresh.values()])
     if fresh:
         tx.touch("message")
 

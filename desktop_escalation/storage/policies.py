@@ -56,7 +56,6 @@ def publish(tx: Transaction, policy: Policy, text: str, by: str) -> int:
     """
     # Locks the name until the commit, so that two who publish at once get two versions.
     tx.insert_many(
-        PolicyStateRow,
         (PolicyStateRow.name, PolicyStateRow.is_on),
         [(policy.name, True)],
         upsert_by=(PolicyStateRow.name,),

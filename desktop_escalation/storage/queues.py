@@ -5,7 +5,7 @@ from operator import and_
 
 from peewee import SQL, Expression, fn
 
-from desktop_escalation.domain.queue import QueueQuery
+from desktop_escalation.domain.queue import ACTIVE, QueueQuery
 from desktop_escalation.storage.ticket_rows import TicketRow
 from desktop_escalation.storage.transaction import Transaction
 
@@ -33,6 +33,12 @@ def find_tickets(tx: Transaction, query: QueueQuery) -> list[int]:
 def all_tickets(tx: Transaction) -> list[int]:
     """List the row ids of all tickets, the oldest first."""
     return [row[0] for row in tx.rows(TicketRow.select(TicketRow.id).order_by(TicketRow.id))]
+
+
+def active_tickets(tx: Transaction) -> list[int]:
+    """List the row ids of all tickets that are at work, the oldest first."""
+    is_active = TicketRow.state.in_([state.value for state in ACTIVE])
+    return [row[0] for row in tx.rows(TicketRow.select(TicketRow.id).where(is_active).order_by(TicketRow.id))]
 
 
 def count_tickets(tx: Transaction) -> int:

@@ -57,7 +57,7 @@ class Shelf(Generic[T]):
         texts = {key: to_text(value) for key, value in latest.items()}
         changed = [key for key, text in texts.items() if stored.get(key) != text]
         rows = [(*self._columns_of(latest[key]), texts[key]) for key in changed]
-        tx.insert_many(self._row, [*self._columns, self._row.document], rows, upsert_by=self._keys)
+        tx.insert_many([*self._columns, self._row.document], rows, upsert_by=self._keys)
         return tuple(latest[key] for key in changed)
 
     def _stored(self, tx: Transaction, keys: Iterable[object]) -> Iterable[tuple[tuple[object, ...], str]]:

@@ -5,8 +5,9 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
-from peewee import BaseQuery, Database, Field, Insert, Model, PostgresqlDatabase, chunked
+from peewee import BaseQuery, Database, Field, Insert, PostgresqlDatabase
 
+from desktop_escalation.storage.bulk import delete_rows, insert_rows, update_rows
 from desktop_escalation.storage.site_clock import ClockReading, advance_clock, read_clock
 from desktop_escalation.storage.statement import Cells, run_sql
 
@@ -55,22 +56,21 @@ class Transaction:
 
     def insert_many(
         self,
-        model: type[Model],
         columns: Sequence[Field],
         rows: Iterable[Sequence[Any]],
         *,
         upsert_by: Sequence[Field] = (),
     ) -> None:
-        """Insert many rows in few statements; with `upsert_by`, a unique key, those that are there are updated.
+        """Insert many rows of one table; with `upsert_by`, a unique key, those that are there are updated."""
+        insert_rows(self.database, columns, rows, upsert_by)
 
-        No two of the rows may have the same key.
-        """
-        # Columns are compared by name: "==" between two of them makes SQL.
-        keys = {column.name for column in upsert_by}
-        changed = [column for column in columns if column.name not in keys]
-        for chunk in chunked(rows, VALUES_OF_A_STATEMENT // len(columns)):
-            insert = model.insert_many(chunk, fields=list(columns))
-            self.run(insert.on_conflict(conflict_target=list(upsert_by), preserve=changed) if upsert_by else insert)
+    def update_many(self, columns: Sequence[Field], by: Sequence[Field], rows: Iterable[Sequence[Any]]) -> int:
+        """Change columns where others are equal, for many rows of values in this order, and count what changed."""
+        return update_rows(self.database, columns, by, rows)
+
+    def delete_many(self, by: Sequence[Field], rows: Iterable[Sequence[Any]]) -> int:
+        """Delete the rows in which columns have these values, and count what went."""
+        return delete_rows(self.database, by, rows)
 
     def sql(self, statement: str, *values: object) -> list[Cells]:
         """Run plain SQL with a "?" for each value, and give its rows."""

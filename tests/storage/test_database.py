@@ -112,9 +112,9 @@ def test_many_rows_are_inserted_and_updated_in_chunks(store: Store) -> None:
     with store.writing() as tx:
         tx.sql("CREATE TABLE number (id INTEGER PRIMARY KEY, text TEXT)")
         columns = (NumberRow.id, NumberRow.text)
-        tx.insert_many(NumberRow, columns, from_zero)
-        tx.insert_many(NumberRow, columns, [(7, "seven"), (50_000, "last")], upsert_by=(NumberRow.id,))
-        tx.insert_many(NumberRow, columns, [])
+        tx.insert_many(columns, from_zero)
+        tx.insert_many(columns, [(7, "seven"), (50_000, "last")], upsert_by=(NumberRow.id,))
+        tx.insert_many(columns, [])
         assert tx.sql("SELECT COUNT(*), MAX(id) FROM number") == [(40_001, 50_000)]
         assert tx.sql("SELECT text FROM number WHERE id = 7") == [("seven",)]
 
