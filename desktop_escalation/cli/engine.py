@@ -1,13 +1,14 @@
 """`escalationctl engine`: run it, and ask how it is."""
 
+import signal
 import sys
 
 import click
 
 from desktop_escalation.cli.context import Context, asking, by_option, json_option, pass_context
 from desktop_escalation.cli.output import moment, print_json, print_line
-from desktop_escalation.domain.errors import Refused
-from desktop_escalation.engine.sweep import sweep
+from desktop_escalation.engine.patrol import Patrol
+from desktop_escalation.engine.sweep import Sweep, sweep
 
 
 @click.group()
@@ -21,29 +22,28 @@ def engine() -> None:
 @json_option
 @pass_context
 def run(context: Context, once: bool, by: str | None, as_json: bool) -> None:
-    """Fire what is due.
+    """Fire what is due: until it is stopped or, with --once, until nothing is due.
 
     Example: escalationctl engine run --once --json
     """
-    if not once:
-        raise Refused("running until stopped is not built yet: use engine run --once, from a timer")
     with context.application() as app:
         app.engine_room.require_runner(asking(by))
-        done = sweep(app.climbing)
+        if once:
+            _print(sweep(app.climbing), as_json)
+            return
+        patrol = Patrol(app.climbing, app.engine_room, lambda done: _print(done, as_json))
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda _number, _frame: patrol.stop())
+        patrol.run()
+
+
+def _print(done: Sweep, as_json: bool) -> None:
     if as_json:
-        print_json(
-            {
-                "looked_at": done.looked_at,
-                "fired": done.fired,
-                "skipped": done.skipped,
-                "seconds": round(done.seconds, 3),
-            }
-        )
-    else:
-        print_line(
-            f"Looked at {done.looked_at} tickets: {done.fired} steps fired, {done.skipped} skipped,"
-            f" in {done.seconds:.2f} s."
-        )
+        data = {"looked_at": done.looked_at, "fired": done.fired, "skipped": done.skipped}
+        print_json(data | {"seconds": round(done.seconds, 3)})
+        return
+    did = f"{done.fired} steps fired, {done.skipped} skipped, in {done.seconds:.2f} s"
+    print_line(f"Looked at {done.looked_at} tickets: {did}.")
 
 
 @engine.command()

@@ -85,7 +85,7 @@ def person() -> None:
 @by_option
 @json_option
 @pass_context
-def add(  # noqa: PLR0913 - one parameter for each option
+def add(
     context: Context,
     login: str,
     name: str,
@@ -156,9 +156,7 @@ def _print_report(report: ImportReport, as_json: bool, *, done: str) -> None:
     if as_json:
         print_json(
             {
-                "changed": [
-                    {"kind": entry.noun, "name": entry.name, "new": entry.is_new} for entry in report.entries
-                ],
+                "changed": [{"kind": entry.noun, "name": entry.name, "new": entry.is_new} for entry in report.entries],
                 "calendars": list(report.calendars),
                 "rescheduled": report.rescheduled,
                 "warnings": list(report.warnings),

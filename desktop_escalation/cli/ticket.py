@@ -44,7 +44,7 @@ def answer(app: Application, who: Asking, number: str, as_json: bool) -> None:
 @by_option
 @json_option
 @pass_context
-def new(  # noqa: PLR0913 - one argument an option
+def new(
     context: Context,
     subject: str,
     body: str,
@@ -79,7 +79,7 @@ def new(  # noqa: PLR0913 - one argument an option
 @by_option
 @json_option
 @pass_context
-def list_(  # noqa: PLR0913 - one argument an option
+def list_(
     context: Context,
     states: tuple[str, ...],
     all_states: bool,

@@ -26,7 +26,7 @@ from desktop_escalation.domain.by_hand import HandEscalation, HandOutcome
 @by_option
 @json_option
 @pass_context
-def escalate(  # noqa: PLR0913 - one argument an option
+def escalate(
     context: Context,
     number: str,
     to_tier: int | None,

@@ -1,7 +1,7 @@
 """The life of a ticket: everything that follows from its events, and nothing else."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from desktop_escalation.domain import events
@@ -23,7 +23,7 @@ class Life:
     ticket: Ticket
     past: Past
     clocks: tuple[Clock, ...] = ()
-    ladder: Ladder = Ladder()
+    ladder: Ladder = field(default_factory=Ladder)
 
 
 def begin_life(event: Event, rules: Rules) -> Life:

@@ -1,9 +1,9 @@
 """Which policy governs a ticket: the first by order whose condition holds."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from desktop_escalation.domain import events
-from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.events import Author, Event
 from desktop_escalation.domain.facts import facts_of
 from desktop_escalation.domain.life import Life, evolve
@@ -33,14 +33,7 @@ def match(ticket: Ticket, customer: Customer | None, rules: Rules, at: datetime)
 
     A ticket that is under a policy is compared with the version that it is under: publishing touches new tickets only.
     """
-    facts = facts_of(ticket, customer, at)
-    matching = [policy for policy in _candidates(ticket, rules) if policy.applies_when.judge(facts).holds]
-    if not matching:
-        return events.PolicyApplied(None, (), "")
-    winner = matching[0]
-    return events.PolicyApplied(
-        PolicyRef(winner.name, winner.version), tuple(policy.name for policy in matching[1:]), ""
-    )
+    return _first(_candidates(ticket, rules), ticket, customer, at)
 
 
 def lost_policies(ticket: Ticket, customer: Customer | None, rules: Rules, at: datetime) -> tuple[str, ...]:
@@ -49,6 +42,19 @@ def lost_policies(ticket: Ticket, customer: Customer | None, rules: Rules, at: d
     own = None if ticket.policy is None else ticket.policy.name
     return tuple(
         policy.name for policy in rules.in_force if policy.name != own and policy.applies_when.judge(facts).holds
+    )
+
+
+def _first(
+    candidates: Iterable[Policy], ticket: Ticket, customer: Customer | None, at: datetime
+) -> events.PolicyApplied:
+    facts = facts_of(ticket, customer, at)
+    matching = [policy for policy in candidates if policy.applies_when.judge(facts).holds]
+    if not matching:
+        return events.PolicyApplied(None, (), "")
+    winner = matching[0]
+    return events.PolicyApplied(
+        PolicyRef(winner.name, winner.version), tuple(policy.name for policy in matching[1:]), ""
     )
 
 
@@ -83,9 +89,22 @@ def with_policy(
     return life, (*since, *change)
 
 
-def move_to_version(life: Life, policy: Policy, by: Author, at: datetime) -> Event:
-    """Put a ticket under another version of its policy by an explicit act."""
-    if life.ticket.policy is None or life.ticket.policy.name != policy.name:
-        raise Refused(f'{life.ticket.number} is not under "{policy.name}", so it cannot be moved to a version of it')
-    applied = events.PolicyApplied(PolicyRef(policy.name, policy.version), (), "moved by hand")
-    return Event(at, by, applied)
+def moved_to_version_in_force(
+    life: Life, name: str, customer: Customer | None, rules: Rules, act: tuple[datetime, Author]
+) -> tuple[Event, ...]:
+    """List the change of policy that bringing open tickets under what is now in force of a name means for one.
+
+    A ticket under an older version, or under a policy that is off, is matched anew; one that is under another policy
+    or under none changes only where the named policy wins.
+    """
+    ticket = life.ticket
+    if not ticket.is_active:
+        return ()
+    is_under = ticket.policy is not None and ticket.policy.name == name
+    candidates = rules.in_force if is_under else _candidates(ticket, rules)
+    at, by = act
+    found = _first(candidates, ticket, customer, at)
+    is_won = found.policy is not None and found.policy.name == name
+    if found.policy == ticket.policy or not (is_under or is_won):
+        return ()
+    return (Event(at, by, events.PolicyApplied(found.policy, found.lost, "moved by hand")),)

@@ -1,7 +1,7 @@
 """A policy: what applies to which tickets, with targets by priority and a ladder of steps."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -235,7 +235,7 @@ class Step:
     trigger: Trigger
     trigger_text: str
     actions: tuple[Action, ...]
-    condition: Condition = Condition()
+    condition: Condition = field(default_factory=Condition)
     repeat: Repeat | None = None
     urgency: Urgency = Urgency.WORKING_HOURS
     is_named: bool = False

@@ -19,7 +19,7 @@ class Outage:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The moment, the rules, the people and the customer; `last_agents` are those who knew the customer, latest first."""
+    """The moment, the rules, the people and the customer; `last_agents` knew the customer before, the latest first."""
 
     now: datetime
     rules: Rules

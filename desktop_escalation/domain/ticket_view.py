@@ -91,14 +91,16 @@ def _acknowledgements(life: Life, now: datetime, rules: Rules) -> tuple[ClockVie
             cycle=escalation.number,
             state=_acknowledgement_state(escalation),
             target=None,
-            used=calendar.between(
-                escalation.fired_at, escalation.acknowledged_at or escalation.outcome_at or max(now, escalation.fired_at)
-            ),
+            used=calendar.between(escalation.fired_at, _answered_at(escalation, now)),
             due_at=None,
             breached_at=None,
         )
         for escalation in life.ladder.escalations
     )
+
+
+def _answered_at(escalation: Escalation, now: datetime) -> datetime:
+    return escalation.acknowledged_at or escalation.outcome_at or max(now, escalation.fired_at)
 
 
 def _acknowledgement_state(escalation: Escalation) -> ClockState:

@@ -143,7 +143,9 @@ def _merged(existing: Organisation, new: Organisation, text: str, source: str) -
     return merged
 
 
-def _unknown_packs(calendars: tuple[CalendarSource, ...], places: Mapping[tuple[str, str, str], int]) -> Iterator[Problem]:
+def _unknown_packs(
+    calendars: tuple[CalendarSource, ...], places: Mapping[tuple[str, str, str], int]
+) -> Iterator[Problem]:
     for calendar in calendars:
         if calendar.public_holidays is None:
             continue
@@ -159,15 +161,11 @@ def _save(tx: Transaction, existing: Organisation, new: Organisation, merged: Or
     before = load_calendars(tx)
     mentioned = {calendar.name for calendar in new.calendars}
     calendars = tuple(
-        calendar
-        for calendar in merged.calendars
-        if calendar.name in mentioned or calendar.public_holidays is not None
+        calendar for calendar in merged.calendars if calendar.name in mentioned or calendar.public_holidays is not None
     )
     save_organisation(tx, replace(new, calendars=calendars), _rules(tx, calendars), by)
     changed = tuple(name for name, calendar in load_calendars(tx).items() if before.get(name, calendar) != calendar)
-    return ImportReport(
-        changed_entries(existing, new), _warnings(tx, merged), changed, reschedule_on(tx, changed)
-    )
+    return ImportReport(changed_entries(existing, new), _warnings(tx, merged), changed, reschedule_on(tx, changed))
 
 
 def _rules(tx: Transaction, calendars: tuple[CalendarSource, ...]) -> dict[str, CalendarRules]:

@@ -41,6 +41,14 @@ class EngineRoom:
         with self.store.reading() as tx:
             find_actor(tx, self.store.address, asking).require(Right.ENGINE_RUN)
 
+    def seconds_until_due(self, at_most_s: float) -> float:
+        """Tell how long nothing will be due, by the database's clock; a simulated clock does not move by itself."""
+        with self.store.reading() as tx:
+            first = next_due(tx)
+            if first is None or tx.is_simulated:
+                return at_most_s
+            return min(at_most_s, max(0.0, (first - tx.now).total_seconds()))
+
     def status(self, asking: Asking) -> EngineStatus:
         """Tell how the engine is."""
         with self.store.reading() as tx:

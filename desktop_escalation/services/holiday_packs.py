@@ -26,7 +26,7 @@ def expanded(source: CalendarSource, now: datetime) -> CalendarRules:
 
 
 def public_days(pack: PublicHolidays, now: datetime) -> dict[date, str]:
-    """List the public holidays from 2000 to 2040 or, if later, ten years ahead, named in English where that is known."""
+    """List public holidays from 2000 to 2040 or, if later, ten years ahead; named in English where that is known."""
     years = range(FIRST_YEAR, max(LAST_YEAR, now.year + YEARS_AHEAD) + 1)
     check_pack(pack)
     with warnings.catch_warnings():

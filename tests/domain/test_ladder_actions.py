@@ -64,7 +64,7 @@ def test_a_move_may_assign_the_last_agent_who_knew_the_customer() -> None:
     assert "assigned nobody: nobody of Network who knew the customer is on duty" in receipts(desk)[0].done
 
 
-def test_two_moves_in_one_pass_see_each_others_load() -> None:
+def test_a_choice_counts_towards_the_load_that_the_next_one_sees() -> None:
     desk = desk_with(step("3h before resolution", '{ move_to = { tier = 2, assign = "least loaded" } }'))
     desk.runs("10:00")
     assert desk.directory.loads == {"jonas": 1}
