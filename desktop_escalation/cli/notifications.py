@@ -1,5 +1,7 @@
 """`escalationctl notifications`: who is told what, and why."""
 
+from zoneinfo import ZoneInfo
+
 import click
 
 from desktop_escalation.cli.context import Context, asking, by_option, json_option, pass_context
@@ -21,21 +23,18 @@ def list_(context: Context, recipient: str | None, by: str | None, as_json: bool
     """List messages, the newest last, each with its reason and what became of it."""
     with context.application() as app:
         found = app.deliveries.list(asking(by), recipient)
+    zone = ZoneInfo(found.site.zone)
     if as_json:
-        print_json([_data(one) for one in found])
+        print_json([_data(one, zone) for one in found.deliveries])
         return
-    rows = [
-        (
-            moment(one.message.deliver_at),
-            one.message.to,
-            one.message.channel,
-            one.state,
-            one.message.subject,
-            one.message.why,
-        )
-        for one in found
-    ]
-    print_table(("From", "To", "By", "State", "Subject", "Why"), rows)
+    rows = [_row(one, zone) for one in found.deliveries]
+    print_table(("When", "To", "By", "State", "Subject", "Why"), rows)
+
+
+def _row(one: Delivery, zone: ZoneInfo) -> tuple[str, ...]:
+    message = one.message
+    at = moment(message.deliver_at.astimezone(zone))
+    return (at, message.to, message.channel.value, one.state.value, message.subject, message.why)
 
 
 @notifications.command()
@@ -53,7 +52,7 @@ def send(context: Context, by: str | None, as_json: bool) -> None:
     print_line(f"{done.shown} shown in the notification centre, {done.expired} expired; waiting: {waiting}.")
 
 
-def _data(one: Delivery) -> dict[str, object]:
+def _data(one: Delivery, zone: ZoneInfo) -> dict[str, object]:
     message = one.message
     return {
         "id": one.id,
@@ -64,9 +63,9 @@ def _data(one: Delivery) -> dict[str, object]:
         "customer": message.is_for_customer,
         "channel": message.channel.value,
         "urgency": message.urgency.value,
-        "made_at": one.made_at.isoformat(),
-        "deliver_at": message.deliver_at.isoformat(),
-        "expires_at": None if message.expires_at is None else message.expires_at.isoformat(),
+        "made_at": one.made_at.astimezone(zone).isoformat(),
+        "deliver_at": message.deliver_at.astimezone(zone).isoformat(),
+        "expires_at": None if message.expires_at is None else message.expires_at.astimezone(zone).isoformat(),
         "state": one.state.value,
         "problem": one.problem,
         "subject": message.subject,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from desktop_escalation.domain import acts, events
 from desktop_escalation.domain.decision import decide
 from desktop_escalation.domain.ladder import StepKey, StepOutcome
-from desktop_escalation.domain.matching import move_to_version
+from desktop_escalation.domain.matching import moved_to_version_in_force
 from desktop_escalation.domain.policy import Policy
 from desktop_escalation.domain.rules import make_rules
 from desktop_escalation.domain.scene import Scene
@@ -31,8 +31,9 @@ def publishes(desk: Versions, policy: Policy) -> None:
     desk.policies = (policy,)
 
 
-def moves_to(desk: Versions, policy: Policy) -> None:
-    desk.history.append(move_to_version(desk.caught_up(), policy, desk.who("helen"), desk.now))
+def moves_open(desk: Versions, name: str) -> None:
+    rules, act = desk.scene.rules, (desk.now, desk.who("helen"))
+    desk.history.extend(moved_to_version_in_force(desk.caught_up(), name, desk.customer, rules, act))
 
 
 # --- once ---------------------------------------------------------------------
@@ -104,7 +105,7 @@ def test_moving_to_a_version_with_stated_ids_fires_nothing_again_and_swallows_no
     desk.open()
     assert [desk.runs(time) for time in ("10:00", "11:00")] == [["1"], ["2"]]
     publishes(desk, new)
-    moves_to(desk, new)
+    moves_open(desk, "Ladder")
     assert desk.times() == {"extra": "11:30", "3": "12:00", "due": "13:00"}
     assert [desk.runs(time) for time in ("11:30", "12:00", "13:00")] == [["extra"], ["3"], ["due"]]
     assert {record.version for record in desk.life.ladder.records} == {1, 2}
