@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from desktop_escalation.services.calendar_desk import CalendarDesk
 from desktop_escalation.services.climbing import Climbing
 from desktop_escalation.services.database_check import DatabaseCheck
 from desktop_escalation.services.delivery import Deliveries
 from desktop_escalation.services.directory_admin import DirectoryAdmin
 from desktop_escalation.services.engine_room import EngineRoom
 from desktop_escalation.services.explaining import Explaining
+from desktop_escalation.services.policy_admin import PolicyAdmin
 from desktop_escalation.services.site_clock import SiteClock
 from desktop_escalation.services.ticket_lists import TicketLists
 from desktop_escalation.services.ticketing import Ticketing
@@ -32,6 +34,8 @@ class Application:
     clock: SiteClock
     check: DatabaseCheck
     directory: DirectoryAdmin
+    policies: PolicyAdmin
+    calendars: CalendarDesk
 
 
 @contextmanager
@@ -50,6 +54,8 @@ def application(url: str) -> Iterator[Application]:
             clock=SiteClock(store),
             check=DatabaseCheck(store),
             directory=DirectoryAdmin(store),
+            policies=PolicyAdmin(store),
+            calendars=CalendarDesk(store),
         )
     finally:
         store.close()

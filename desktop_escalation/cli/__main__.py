@@ -4,14 +4,17 @@ import sys
 
 import click
 
+from desktop_escalation.cli.calendar import calendar
 from desktop_escalation.cli.clock import clock
 from desktop_escalation.cli.completion import completion
 from desktop_escalation.cli.context import Context
 from desktop_escalation.cli.database import database
+from desktop_escalation.cli.doctor import doctor
 from desktop_escalation.cli.engine import engine
 from desktop_escalation.cli.explain import explain
 from desktop_escalation.cli.notifications import notifications
 from desktop_escalation.cli.organisation import organisation, person
+from desktop_escalation.cli.policy import policy
 from desktop_escalation.cli.ticket_escalation import ticket
 from desktop_escalation.domain.errors import EscalationError, Unavailable
 
@@ -40,7 +43,20 @@ def cli(ctx: click.Context, db: str | None) -> None:
     ctx.obj = Context(db)
 
 
-for noun in (clock, completion, database, engine, explain, notifications, organisation, person, ticket):
+for noun in (
+    calendar,
+    clock,
+    completion,
+    database,
+    doctor,
+    engine,
+    explain,
+    notifications,
+    organisation,
+    person,
+    policy,
+    ticket,
+):
     cli.add_command(noun)
 
 
@@ -58,7 +74,12 @@ def main() -> None:
         sys.exit(REFUSED)
     except EscalationError as error:
         click.echo(f"Error: {error}", err=True)
-        sys.exit(UNAVAILABLE if isinstance(error, Unavailable) else REFUSED)
+        sys.exit(exit_code_of(error))
+
+
+def exit_code_of(error: EscalationError) -> int:
+    """Tell by which code a program that called this one knows what happened."""
+    return UNAVAILABLE if isinstance(error, Unavailable) else REFUSED
 
 
 if __name__ == "__main__":

@@ -204,7 +204,8 @@ def tag(act: Act, life: Life, word: str, *, is_on: bool) -> tuple[Event, ...]:
 def watch(act: Act, life: Life, login: str, *, is_on: bool) -> tuple[Event, ...]:
     """Begin or cease to watch a ticket."""
     if (login in life.ticket.watchers) is is_on:
-        raise Refused(f"{login} {'watches' if is_on else 'does not watch'} {life.ticket.number} already")
+        number = life.ticket.number
+        raise Refused(f"{login} watches {number} already" if is_on else f"{login} does not watch {number}")
     return act.makes(events.Watched(login, is_on))
 
 

@@ -164,7 +164,10 @@ def _swap_one(clocks: tuple[Clock, ...], metric: Metric, event: Event, setting: 
 
 
 def _with_target(clock: Clock, target: timedelta, policy: PolicyRef, at: datetime, setting: Setting) -> Clock:
-    if (clock.breach_cause, clock.breached_at) == (POLICY_CHANGE, at):  # the same act goes on: judge by its last word
+    if (clock.breach_cause, clock.breached_at) == (
+        POLICY_CHANGE,
+        at,
+    ):  # of several changes at one instant the last one counts
         clock = replace(clock, breach_cause=None, breached_at=None)
     else:
         clock = _frozen(clock, at, setting)
@@ -245,11 +248,13 @@ def _absorbed(clocks: tuple[Clock, ...], gained: Clock, event: Event, setting: S
 
 def _on_own_calendar(clock: Clock, at: datetime, setting: Setting) -> Clock:
     """Turn the rest of the target into time of the surviving ticket's calendar, so that the clock stays due then."""
-    name, calendars = setting.calendar_name(clock.metric), setting.rules.calendars
-    due_at = clock.reached_at(clock.target, calendars)
-    if name == clock.stretches[-1].calendar or due_at is None or due_at <= at:
+    name, last = setting.calendar_name(clock.metric), clock.stretches[-1]
+    names = {name, *(stretch.calendar for stretch in clock.stretches)}
+    known = {each: setting.rules.calendars[each].known_at(at) for each in names}
+    due_at = clock.reached_at(clock.target, known)
+    if name == last.calendar or due_at is None or due_at <= at:
         return clock
-    return replace(clock, target=clock.used(at, calendars) + calendars[name].between(at, due_at))
+    return replace(clock, target=clock.used(at, known) + known[name].between(at, due_at))
 
 
 # --- a tuple of clocks --------------------------------------------------------

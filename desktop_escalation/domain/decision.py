@@ -86,6 +86,20 @@ def decide(life: Life, scene: Scene) -> Decision:
     return _climb(decision, policy, _due_steps(decision.life, policy, scene))
 
 
+def pass_over(life: Life, scene: Scene, reason: str) -> Decision:
+    """Let nothing escalate for what is past: record breaches, and skip every step whose time has come."""
+    decision = _record_breaches(Decision(life, scene))
+    policy = scene.rules.policy(life.ticket.policy)
+    if policy is None:
+        return decision
+    facts = facts_of(life.ticket, scene.customer, scene.now)
+    lost = lost_policies(life.ticket, scene.customer, scene.rules, scene.now)
+    for due in _due_steps(life, policy, scene):
+        verdict = due.step.condition.judge(facts)
+        decision = _skip(decision, policy, PlannedSkip(due, reason, is_missed=True), verdict, lost)
+    return decision
+
+
 def _record_breaches(decision: Decision) -> Decision:
     now = decision.scene.now
     for waiting in schedule(decision.life, decision.scene.rules):

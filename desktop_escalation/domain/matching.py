@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from desktop_escalation.domain import events
-from desktop_escalation.domain.events import Author, Event
+from desktop_escalation.domain.acts import Act
+from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.facts import facts_of
 from desktop_escalation.domain.life import Life, evolve
 from desktop_escalation.domain.people import Customer
@@ -90,7 +91,7 @@ def with_policy(
 
 
 def moved_to_version_in_force(
-    life: Life, name: str, customer: Customer | None, rules: Rules, act: tuple[datetime, Author]
+    life: Life, name: str, customer: Customer | None, rules: Rules, act: Act
 ) -> tuple[Event, ...]:
     """List the change of policy that bringing open tickets under what is now in force of a name means for one.
 
@@ -102,9 +103,8 @@ def moved_to_version_in_force(
         return ()
     is_under = ticket.policy is not None and ticket.policy.name == name
     candidates = rules.in_force if is_under else _candidates(ticket, rules)
-    at, by = act
-    found = _first(candidates, ticket, customer, at)
+    found = _first(candidates, ticket, customer, act.at)
     is_won = found.policy is not None and found.policy.name == name
     if found.policy == ticket.policy or not (is_under or is_won):
         return ()
-    return (Event(at, by, events.PolicyApplied(found.policy, found.lost, "moved by hand")),)
+    return act.makes(events.PolicyApplied(found.policy, found.lost, "moved by hand"))

@@ -165,7 +165,7 @@ def _skipped(receipt: Receipt) -> str:
         case "by hand":
             return "somebody escalated the ticket there by hand"
         case _:
-            return reason
+            return f"it was {reason}"
 
 
 def _failed_tests(receipt: Receipt) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from desktop_escalation.domain.clock import Clock, Ending
@@ -41,7 +42,8 @@ UPDATED = tuple(column for column in columns.TICKET_COLUMNS if column.name not i
 class Change:
     """What became of a life, with everything that must be committed together; `stored` is None for a new ticket.
 
-    `source` names the origin of an imported ticket, which can be imported once only.
+    `source` names the origin of an imported ticket, which can be imported once only. `between` are the clocks after
+    each earlier moment, where several moments are saved at once, so that no verdict is lost.
     """
 
     stored: StoredLife | None
@@ -50,6 +52,7 @@ class Change:
     receipts: tuple[FiredReceipt, ...] = ()
     messages: tuple[Message, ...] = ()
     source: str | None = None
+    between: tuple[tuple[Clock, ...], ...] = ()
 
 
 @dataclass(slots=True)
@@ -122,7 +125,10 @@ def _gather(batch: _Batch, ticket_id: int, change: Change, rules: Rules) -> None
     if stored is not None and change.events:
         values = columns.ticket_values(change.life, rules) | _counts(change, stored.event_count)
         batch.updates.append({**values, "id": stored.id, "version": stored.version + 1})
-    _gather_clocks(batch, ticket_id, () if before is None else before.clocks, change.life.clocks, rules)
+    clocks = () if before is None else before.clocks
+    _gather_clocks(batch, ticket_id, clocks, change.life.clocks, rules)
+    for earlier, later in pairwise((clocks, *change.between, change.life.clocks)):
+        batch.verdicts.extend(_verdicts(ticket_id, earlier, later, rules))
     _gather_ladder(batch, ticket_id, Ladder() if before is None else before.ladder, change)
     for seq, event in enumerate(change.events, event_count + 1):
         fact = type(event.fact).__name__
@@ -143,9 +149,19 @@ def _gather_clocks(
         if was is clock or was == clock:
             continue
         batch.clocks.append(columns.clock_values(ticket_id, clock, rules))
-        verdict = _verdict(was, clock)
+
+
+def _verdicts(
+    ticket_id: int, before: tuple[Clock, ...], after: tuple[Clock, ...], rules: Rules
+) -> Iterator[tuple[Any, ...]]:
+    if before is after:
+        return
+    known = {(clock.metric, clock.cycle): clock for clock in before}
+    for clock in after:
+        was = known.get((clock.metric, clock.cycle))
+        verdict = None if was is clock else _verdict(was, clock)
         if verdict is not None:
-            batch.verdicts.append(_verdict_values(ticket_id, clock, *verdict, rules))
+            yield _verdict_values(ticket_id, clock, *verdict, rules)
 
 
 def _verdict(was: Clock | None, clock: Clock) -> tuple[str, datetime] | None:

@@ -43,10 +43,15 @@ COLUMNS = columns_of(MessageRow, but=MessageRow.id)
 
 def add_messages(tx: Transaction, messages: Sequence[tuple[int, Message]]) -> None:
     """Put messages of tickets, given by row id, into the outbox; one that is there already is left as it is."""
-    known = _known_keys(tx, [message.key for _, message in messages])
-    fresh = {message.key: (ticket_id, message) for ticket_id, message in messages if message.key not in known}
-    tx.insert_many(COLUMNS, [_values(tx.now, ticket_id, message) for ticket_id, message in fresh.values()])
-    if fresh:
+    add_earlier_messages(tx, [(ticket_id, message, tx.now) for ticket_id, message in messages])
+
+
+def add_earlier_messages(tx: Transaction, messages: Sequence[tuple[int, Message, datetime]]) -> None:
+    """Put messages that were made at some moment up to now into the outbox, as `add_messages` does."""
+    known = _known_keys(tx, [message.key for _, message, _ in messages])
+    fresh = {message.key: (made_at, ticket_id, message) for ticket_id, message, made_at in messages}
+    tx.insert_many(COLUMNS, [_values(*one) for key, one in fresh.items() if key not in known])
+    if fresh.keys() - known:
         tx.touch("message")
 
 

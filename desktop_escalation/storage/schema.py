@@ -11,7 +11,12 @@ from desktop_escalation.storage.connection import connect, database_at
 from desktop_escalation.storage.database_url import DatabaseAddress, SqliteFile, parse_database_url
 from desktop_escalation.storage.failures import CREATE_HINT, translated_errors
 from desktop_escalation.storage.file_copy import copy_database_file
-from desktop_escalation.storage.migrations import m0001_foundation, m0002_directory, m0003_tickets
+from desktop_escalation.storage.migrations import (
+    m0001_foundation,
+    m0002_directory,
+    m0003_tickets,
+    m0004_import_runs,
+)
 from desktop_escalation.storage.schema_change import Migration, SchemaChange
 from desktop_escalation.storage.site_clock import read_clock, simulate_clock
 from desktop_escalation.storage.statement import run_sql
@@ -20,6 +25,7 @@ MIGRATIONS = (
     Migration(1, "foundation", m0001_foundation.upgrade),
     Migration(2, "directory", m0002_directory.upgrade),
     Migration(3, "tickets", m0003_tickets.upgrade),
+    Migration(4, "import runs", m0004_import_runs.upgrade),
 )
 
 MIGRATION_LOCK = 7001

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
+from typing import Self
 
 from desktop_escalation.domain import acts, by_hand, events
 from desktop_escalation.domain.acts import Act
@@ -133,7 +134,7 @@ class Desk:
         """The life as it follows from the whole history: nothing else is kept."""
         return rebuild(self.history, self.scene.rules)
 
-    def open(self, priority: int = 1, team: str = "Desk", category: str | None = "Network") -> "Desk":
+    def open(self, priority: int = 1, team: str = "Desk", category: str | None = "Network") -> Self:
         """Let the ticket come in."""
         where = self.directory.team(team)
         opened = events.Opened(
@@ -158,7 +159,7 @@ class Desk:
         is_customer = login == "customer"
         return Author(AuthorKind.CUSTOMER if is_customer else AuthorKind.PERSON, PRIYA.mail if is_customer else login)
 
-    def until(self, clock: str, days: int = 0) -> "Desk":
+    def until(self, clock: str, days: int = 0) -> Self:
         """Move the clock."""
         self.now = at(clock, days)
         return self
@@ -167,7 +168,7 @@ class Desk:
         """Act now as somebody."""
         return Act(self.who(login), self.now)
 
-    def does(self, *facts: events.Fact, by: str = "marek") -> "Desk":
+    def does(self, *facts: events.Fact, by: str = "marek") -> Self:
         """Let facts happen now, after what was overdue, with the change of policy that they bring about."""
         self.adds(self.act(by).makes(*facts))
         return self
@@ -186,13 +187,13 @@ class Desk:
         self.history.extend(overdue)
         return life
 
-    def acknowledges(self, clock: str | None = None, by: str = "marek", days: int = 0) -> "Desk":
+    def acknowledges(self, clock: str | None = None, by: str = "marek", days: int = 0) -> Self:
         """Acknowledge until a time."""
         until = None if clock is None else at(clock, days)
         self.adds(acts.acknowledge(self.act(by), self.caught_up(), until, self.scene.rules))
         return self
 
-    def escalates(self, by: str = "marek", **wish: object) -> "Desk":
+    def escalates(self, by: str = "marek", **wish: object) -> Self:
         """Escalate by hand."""
         asked = by_hand.HandEscalation(**{"reason": "no progress", "note": "Firmware bug.", **wish})  # type: ignore[arg-type]
         outcome = by_hand.escalate(self.act(by), self.caught_up(), self.scene, asked)

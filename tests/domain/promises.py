@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Self
 
 from desktop_escalation.domain import acts
 from desktop_escalation.domain.business_time import Calendar, CalendarVersion
 from desktop_escalation.domain.clock import ClockState, next_due_at
+from desktop_escalation.domain.events import Opened
 from desktop_escalation.domain.policy import Metric, Policy
 from desktop_escalation.domain.ticket import PendingReason, Priority
 from tests.domain.desk import OFFICE, Desk, a_policy, at
@@ -46,19 +48,20 @@ class PromiseDesk(Desk):
 
     policies: tuple[Policy, ...] = field(default_factory=lambda: (promises(),))
 
-    def numbered(self, number: str) -> "PromiseDesk":
+    def numbered(self, number: str) -> Self:
         """Give the ticket another number."""
         first = self.history[0]
-        self.history[0] = replace(first, fact=replace(first.fact, number=number))  # type: ignore[call-arg]
+        assert isinstance(first.fact, Opened)
+        self.history[0] = replace(first, fact=replace(first.fact, number=number))
         return self
 
-    def replies(self, clock: str, days: int = 0) -> "PromiseDesk":
+    def replies(self, clock: str, days: int = 0) -> Self:
         """Answer the customer."""
         self.until(clock, days)
         self.adds(acts.reply(self.act(), self.caught_up(), "Try again."))
         return self
 
-    def customer_writes(self, clock: str, days: int = 0) -> "PromiseDesk":
+    def customer_writes(self, clock: str, days: int = 0) -> Self:
         """Take in a message of the customer."""
         self.until(clock, days)
         self.adds(acts.customer_message(self.act("customer"), self.caught_up(), "Still broken."))
@@ -66,31 +69,31 @@ class PromiseDesk(Desk):
 
     def pauses(
         self, clock: str, reason: PendingReason = CUSTOMER, days: int = 0, resume_at: datetime | None = None
-    ) -> "PromiseDesk":
+    ) -> Self:
         """Let the ticket wait."""
         self.until(clock, days)
         self.adds(acts.pause(self.act(), self.caught_up(), reason, resume_at))
         return self
 
-    def resumes(self, clock: str, days: int = 0) -> "PromiseDesk":
+    def resumes(self, clock: str, days: int = 0) -> Self:
         """End the wait."""
         self.until(clock, days)
         self.adds(acts.resume(self.act(), self.caught_up()))
         return self
 
-    def assigns(self, clock: str, login: str | None = "marek") -> "PromiseDesk":
+    def assigns(self, clock: str, login: str | None = "marek") -> Self:
         """Assign the ticket."""
         self.until(clock)
         self.adds(acts.assign(self.act(), self.caught_up(), login))
         return self
 
-    def moves(self, clock: str, team: str, days: int = 0) -> "PromiseDesk":
+    def moves(self, clock: str, team: str, days: int = 0) -> Self:
         """Move the ticket."""
         self.until(clock, days)
         self.adds(acts.move(self.act(), self.caught_up(), self.directory.team(team)))
         return self
 
-    def becomes(self, clock: str, priority: int, days: int = 0) -> "PromiseDesk":
+    def becomes(self, clock: str, priority: int, days: int = 0) -> Self:
         """Change the priority."""
         self.until(clock, days)
         self.adds(acts.set_priority(self.act(), self.caught_up(), Priority(priority)))
@@ -98,32 +101,32 @@ class PromiseDesk(Desk):
 
     def promises_due(
         self, clock: str, due: str, days: int = 0, metric: Metric = RESOLUTION, due_days: int | None = None
-    ) -> "PromiseDesk":
+    ) -> Self:
         """Set a due time by hand."""
         self.until(clock, days)
         due_at = at(due, days if due_days is None else due_days)
         self.adds(acts.set_due(self.act(), self.caught_up(), metric, due_at, "agreed by phone"))
         return self
 
-    def removes_due(self, clock: str, days: int = 0, metric: Metric = RESOLUTION) -> "PromiseDesk":
+    def removes_due(self, clock: str, days: int = 0, metric: Metric = RESOLUTION) -> Self:
         """Take back a due time set by hand."""
         self.until(clock, days)
         self.adds(acts.remove_due(self.act(), self.caught_up(), metric, "a misunderstanding"))
         return self
 
-    def resolves(self, clock: str, days: int = 0) -> "PromiseDesk":
+    def resolves(self, clock: str, days: int = 0) -> Self:
         """Solve the ticket."""
         self.until(clock, days)
         self.adds(acts.resolve(self.act(), self.caught_up()))
         return self
 
-    def reopens(self, clock: str, days: int = 0) -> "PromiseDesk":
+    def reopens(self, clock: str, days: int = 0) -> Self:
         """Take the ticket back to work."""
         self.until(clock, days)
         self.adds(acts.reopen(self.act(), self.caught_up()))
         return self
 
-    def takes_in(self, lost: "PromiseDesk", clock: str, days: int = 0) -> "PromiseDesk":
+    def takes_in(self, lost: "PromiseDesk", clock: str, days: int = 0) -> Self:
         """Merge another ticket into this one."""
         self.until(clock, days)
         lost.until(clock, days)
@@ -132,14 +135,14 @@ class PromiseDesk(Desk):
         self.adds(absorbed)
         return self
 
-    def has_holiday(self, day: date, from_at: datetime, calendar: str = OFFICE) -> "PromiseDesk":
+    def has_holiday(self, day: date, from_at: datetime, calendar: str = OFFICE) -> Self:
         """Publish a version of a calendar with one more holiday, in force from a moment on."""
         old = self.directory.calendars[calendar]
         rules = replace(old.versions[-1].rules, holidays=(*old.versions[-1].rules.holidays, (day, "Founders' Day")))
         version = CalendarVersion(len(old.versions) + 1, from_at, rules)
         return self.with_calendar(Calendar(calendar, (*old.versions, version)))
 
-    def with_calendar(self, calendar: Calendar) -> "PromiseDesk":
+    def with_calendar(self, calendar: Calendar) -> Self:
         """Put a calendar into force."""
         self.directory = replace(self.directory, calendars={**self.directory.calendars, calendar.name: calendar})
         return self

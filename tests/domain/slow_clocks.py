@@ -69,6 +69,7 @@ class SlowClock:
     counted: list[int] = field(default_factory=list)
     ending: str | None = None
     breached: int | None = None
+    changed: int | None = None
     by_hand: int | None = None
 
 
@@ -345,11 +346,12 @@ class SlowTicket:
             hours = self.calendars[clock.calendar]
             clock.counted = [minute for minute in clock.ran if hours.is_open(minute)]
             self.clocks.append(clock)
-        clock.target, clock.calendar, clock.ending = target, self._calendar(metric), clock.ending
-        if turn.is_open:
-            clock.ending = None
-        if started < self.now:
+        clock.target, clock.calendar, clock.ending = target, self._calendar(metric), None
+        if clock.breached is not None and clock.breached == clock.changed == self.now:
+            clock.breached = None  # of several changes at one instant the last one counts
+        if started < self.now and clock.breached is None:
             self._breach_if_used_up(clock)
+            clock.changed = clock.breached
 
     def _breach_if_used_up(self, clock: SlowClock) -> None:
         if clock.breached is None and clock.by_hand is None and len(clock.counted) >= clock.target:

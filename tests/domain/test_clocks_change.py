@@ -7,7 +7,6 @@ from desktop_escalation.domain import events
 from desktop_escalation.domain.business_time import Calendar, CalendarVersion
 from desktop_escalation.domain.calendar_rules import CalendarRules, WallInterval, Weekday
 from desktop_escalation.domain.clock import ClockState, Ending
-from desktop_escalation.domain.matching import move_to_version
 from desktop_escalation.domain.policy import Policy
 from desktop_escalation.domain.ticket import PolicyRef
 from tests.domain.desk import ALWAYS, MONDAY, at
@@ -250,7 +249,7 @@ def test_an_open_ticket_moves_to_a_version_by_an_explicit_act() -> None:
     desk = a_desk().until("11:00")
     newer = replace(promises({"resolution": '{ 1 = "3h" }'}), version=2)
     desk.policies = (promises(), newer)
-    desk.history.append(move_to_version(desk.life, newer, desk.who("root"), desk.now))
+    desk.does(events.PolicyApplied(PolicyRef("Promises", 2), (), "moved by hand"), by="root")
     assert (desk.life.ticket.policy, desk.due(), desk.used()) == (PolicyRef("Promises", 2), "Mon 12:00", 2 * HOUR)
 
 

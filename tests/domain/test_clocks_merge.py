@@ -198,7 +198,9 @@ def test_the_survivors_own_promise_still_puts_its_steps_off() -> None:
     policy = promises(steps='[[step]]\nat = "at resolution"\ndo = [{ tag = "t" }]')
     kept = a_desk(1, policy)
     kept.until("12:50").acknowledges("13:30").until("13:30").caught_up()
-    kept.promises_due("13:35", "17:00").takes_in(a_desk(2, policy).numbered("DE-2").promises_due("14:00", "16:00"), "14:10")
+    kept.promises_due("13:35", "17:00").takes_in(
+        a_desk(2, policy).numbered("DE-2").promises_due("14:00", "16:00"), "14:10"
+    )
     assert kept.clock().shift == timedelta(minutes=30)
 
 

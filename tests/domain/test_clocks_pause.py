@@ -111,7 +111,12 @@ def test_a_pause_over_a_night_costs_no_business_time() -> None:
 
 def test_a_clock_that_starts_during_a_pause_starts_paused() -> None:
     early = '[[step]]\nat = "2h before next_response"\ndo = [{ tag = "early" }]'
-    desk = a_desk(1, promises({"supplier": '["next_response"]'}, steps=early)).replies("09:10").pauses("09:20", SUPPLIER).customer_writes("09:30")
+    desk = (
+        a_desk(1, promises({"supplier": '["next_response"]'}, steps=early))
+        .replies("09:10")
+        .pauses("09:20", SUPPLIER)
+        .customer_writes("09:30")
+    )
     assert desk.state(NEXT) is PAUSED
     assert desk.due(NEXT) is None
     assert desk.runs("10:00") == []

@@ -13,7 +13,6 @@ from tests.domain.ladders import (
     TELL_CUSTOMER,
     TELL_LEAD,
     TO_TIER_2,
-    TO_TIER_3,
     desk_with,
     events_of,
     ladder,
@@ -163,9 +162,11 @@ def test_a_move_never_lowers_the_tier() -> None:
 def test_a_tier_below_needs_no_team_to_be_stayed_above() -> None:
     desk = desk_with(step("3h before resolution", TO_TIER_2), team="Edge")
     tiers = desk.directory.tiers
-    desk.directory = replace(desk.directory, tiers={**tiers, 2: replace(tiers[2], default_team=None)}, teams={
-        name: team for name, team in desk.directory.teams.items() if name != "Network"
-    })
+    desk.directory = replace(
+        desk.directory,
+        tiers={**tiers, 2: replace(tiers[2], default_team=None)},
+        teams={name: team for name, team in desk.directory.teams.items() if name != "Network"},
+    )
     desk.runs("10:00")
     assert receipts(desk)[0].failed == ()
 

@@ -32,7 +32,7 @@ def publishes(desk: Versions, policy: Policy) -> None:
 
 
 def moves_open(desk: Versions, name: str) -> None:
-    rules, act = desk.scene.rules, (desk.now, desk.who("helen"))
+    rules, act = desk.scene.rules, desk.act("helen")
     desk.history.extend(moved_to_version_in_force(desk.caught_up(), name, desk.customer, rules, act))
 
 
@@ -112,7 +112,12 @@ def test_moving_to_a_version_with_stated_ids_fires_nothing_again_and_swallows_no
 
 
 def test_moving_to_another_policy_drops_its_waiting_steps_and_keeps_used_keys() -> None:
-    urgent = ladder(step("50% of resolution"), step("at resolution"), name="Urgent", head="order = 1\n[applies_when]\npriority = [1]")
+    urgent = ladder(
+        step("50% of resolution"),
+        step("at resolution"),
+        name="Urgent",
+        head="order = 1\n[applies_when]\npriority = [1]",
+    )
     rest = ladder(step("60% of resolution"), name="Rest", head="order = 2")
     desk = Desk(policies=(urgent, rest)).open()
     desk.runs("11:00")
@@ -124,7 +129,9 @@ def test_moving_to_another_policy_drops_its_waiting_steps_and_keeps_used_keys() 
 
 def test_a_step_that_moves_the_ticket_to_another_policy_ends_the_pass_for_the_old_one() -> None:
     urgent = ladder(
-        step("at resolution", "{ raise_priority = 1 }"), step("8h idle"), name="High",
+        step("at resolution", "{ raise_priority = 1 }"),
+        step("8h idle"),
+        name="High",
         head="order = 1\n[applies_when]\npriority = [2]",
     )
     rest = ladder(step("9h idle"), name="Rest", head="order = 2")
@@ -170,7 +177,10 @@ def test_a_wait_that_ends_by_itself_reschedules_at_its_own_moment_whenever_the_e
 
 def test_the_first_policy_by_order_applies_and_the_receipt_names_those_that_lost() -> None:
     first = ladder(step("at resolution"), name="First", head="order = 1")
-    others = (ladder(name="Second", head="order = 2"), ladder(name="Other", head="order = 3\n[applies_when]\ntier = [3]"))
+    others = (
+        ladder(name="Second", head="order = 2"),
+        ladder(name="Other", head="order = 3\n[applies_when]\ntier = [3]"),
+    )
     desk = Desk(policies=(*others, first)).open()
     desk.runs("13:00")
     assert receipts(desk)[0].policy == "First"
@@ -199,7 +209,9 @@ def test_the_eleventh_firing_parks_the_ticket_and_lead_and_administrator_are_tol
     desk = escalated_often(11)
     assert desk.life.ticket.parked_at == at("09:10")
     assert events_of(desk, events.Parked) == [events.Parked(11)]
-    parked = [message for message in desk.messages if message.key.startswith("DE-1/parked") and message.channel == "centre"]
+    parked = [
+        message for message in desk.messages if message.key.startswith("DE-1/parked") and message.channel == "centre"
+    ]
     assert [message.to for message in parked] == ["ingrid", "root"]
 
 

@@ -80,7 +80,10 @@ def test_steps_without_a_clock_are_judged_singly() -> None:
 
 def test_each_clock_is_judged_by_itself() -> None:
     desk = desk_with(
-        step("50% of first_response"), step("at first_response"), step("at resolution"), step("5m after resolution"),
+        step("50% of first_response"),
+        step("at first_response"),
+        step("at resolution"),
+        step("5m after resolution"),
         targets='first_response = { 1 = "1h" }\nresolution = { 1 = "4h" }',
     )
     assert desk.runs("13:06") == ["2", "3", "4"]
@@ -124,8 +127,10 @@ def test_a_replaced_move_that_leads_further_is_carried_out_too(own: str) -> None
 
 def test_the_highest_priority_is_the_steps_own_where_that_is_highest() -> None:
     desk = desk_with(
-        step("3h before resolution", "{ raise_priority = 2 }"), step("2h before resolution", "{ raise_priority = 1 }"),
-        targets='resolution = { 1 = "4h", 2 = "4h", 3 = "4h" }', priority=3,
+        step("3h before resolution", "{ raise_priority = 2 }"),
+        step("2h before resolution", "{ raise_priority = 1 }"),
+        targets='resolution = { 1 = "4h", 2 = "4h", 3 = "4h" }',
+        priority=3,
     )
     desk.runs("12:00")
     assert desk.life.ticket.priority is Priority.URGENT
@@ -133,7 +138,9 @@ def test_the_highest_priority_is_the_steps_own_where_that_is_highest() -> None:
 
 
 def test_the_notices_of_replaced_steps_are_not_sent_and_the_lead_gets_one_digest() -> None:
-    desk = desk_with(step("3h before resolution", MANAGER, TELL_CUSTOMER), step("2h before resolution", MANAGER), *THREE)
+    desk = desk_with(
+        step("3h before resolution", MANAGER, TELL_CUSTOMER), step("2h before resolution", MANAGER), *THREE
+    )
     assert desk.runs("13:16") == ["5"]
     centre = [(message.to, message.subject) for message in desk.messages if message.channel == "centre"]
     assert centre == [
@@ -152,7 +159,10 @@ def test_the_notices_of_replaced_steps_are_not_sent_and_the_lead_gets_one_digest
 
 def test_one_digest_tells_of_two_clocks() -> None:
     desk = desk_with(
-        step("50% of first_response"), step("at first_response"), step("50% of resolution"), step("at resolution"),
+        step("50% of first_response"),
+        step("at first_response"),
+        step("50% of resolution"),
+        step("at resolution"),
         targets='first_response = { 1 = "1h" }\nresolution = { 1 = "2h" }',
     )
     assert desk.runs("13:00") == ["2", "4"]

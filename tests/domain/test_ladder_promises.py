@@ -10,7 +10,12 @@ from tests.domain.desk import Desk, at
 from tests.domain.ladders import TELL_CUSTOMER, desk_with, events_of, hands_back, ladder, moves, step
 
 CUSTOMER = PendingReason.CUSTOMER
-RUNGS = (step("at resolution"), step("15m after resolution"), step("30m after resolution"), step("60m after resolution"))
+RUNGS = (
+    step("at resolution"),
+    step("15m after resolution"),
+    step("30m after resolution"),
+    step("60m after resolution"),
+)
 
 
 # --- the promise --------------------------------------------------------------
@@ -110,7 +115,10 @@ def test_a_step_whose_time_came_before_the_promise_is_not_held() -> None:
 
 def test_a_step_is_held_whatever_its_trigger() -> None:
     desk = desk_with(
-        step("2h unassigned"), step("1 time reopened"), step("customer escalates"), step("at first_response"),
+        step("2h unassigned"),
+        step("1 time reopened"),
+        step("customer escalates"),
+        step("at first_response"),
         targets='first_response = { 1 = "1h" }',
     ).acknowledges("12:00")
     desk.until("09:30").does(events.CustomerEscalated("Now."), by="customer")
@@ -251,17 +259,22 @@ def test_a_promise_that_ends_in_the_night_fires_the_first_step_then_and_the_next
 
 def test_each_clock_keeps_its_own_distances() -> None:
     desk = desk_with(
-        step("at resolution"), step("10m after resolution"), step("at first_response"), step("10m after first_response"),
+        step("at resolution"),
+        step("10m after resolution"),
+        step("at first_response"),
+        step("10m after first_response"),
         targets='resolution = { 1 = "4h" }\nfirst_response = { 1 = "230m" }',
     )
     desk.until("12:45").acknowledges("13:05")
-    assert desk.runs("13:05") == ["3", "1"]
+    assert desk.runs("13:05") == ["1", "3"]
     assert desk.times() == {"2": "13:15", "4": "13:15"}
 
 
 def test_a_clock_without_held_steps_is_not_put_off() -> None:
     desk = desk_with(
-        step("at first_response"), step("at resolution"), targets='resolution = { 1 = "4h" }\nfirst_response = { 1 = "1h" }'
+        step("at first_response"),
+        step("at resolution"),
+        targets='resolution = { 1 = "4h" }\nfirst_response = { 1 = "1h" }',
     )
     desk.until("09:50").acknowledges("10:30")
     assert desk.runs("10:30") == ["1"]
@@ -344,7 +357,7 @@ def test_the_engine_that_comes_late_to_the_promises_end_still_keeps_the_distance
 
 
 def test_a_condition_is_judged_when_the_held_step_fires() -> None:
-    desk = desk_with(step("at resolution", when="{ tags = [\"late\"] }")).until("12:50").acknowledges("13:20")
+    desk = desk_with(step("at resolution", when='{ tags = ["late"] }')).until("12:50").acknowledges("13:20")
     desk.until("13:10").does(events.Tagged("late"))
     assert desk.runs("13:20") == ["1"]
 

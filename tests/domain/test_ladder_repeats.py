@@ -36,7 +36,8 @@ def test_a_repetition_counts_in_the_working_time_of_those_who_are_told() -> None
 
 def test_a_repetition_counts_in_the_union_of_their_hours() -> None:
     desk = Desk(
-        policies=(ladder(step("at resolution", '{ involve = ["lead", "person:owl"] }', repeat=HOURLY)),), now=at("13:30")
+        policies=(ladder(step("at resolution", '{ involve = ["lead", "person:owl"] }', repeat=HOURLY)),),
+        now=at("13:30"),
     )
     directory = desk.directory
     night = Team("Night", 1, ALWAYS, ("owl",))

@@ -39,7 +39,9 @@ do = [{ move_to = { tier = 3 } }]
 at = "30m unacknowledged after step 3"
 do = [{ involve = ["lead"] }]
 """
-NORMAL = promises({"resolution": '{ 1 = "1h", 2 = "8h", 3 = "1d 17:00" }', "update": '{ 2 = "5h" }'}, "order = 3", STEPS)
+NORMAL = promises(
+    {"resolution": '{ 1 = "1h", 2 = "8h", 3 = "1d 17:00" }', "update": '{ 2 = "5h" }'}, "order = 3", STEPS
+)
 URGENT = replace(
     promises({"resolution": '{ 1 = "4h" }', "name": '"Urgent"'}, "order = 2", STEPS + "[applies_when]\npriority = [1]"),
 )
@@ -224,9 +226,7 @@ class RandomLives(RuleBasedStateMachine):
         self._keep_up(which)
         return desk
 
-    def _try(
-        self, which: int, act: Callable[[acts.Act, Life], tuple[Event, ...]], by: str = "marek"
-    ) -> None:
+    def _try(self, which: int, act: Callable[[acts.Act, Life], tuple[Event, ...]], by: str = "marek") -> None:
         desk = self._ready(which)
         try:
             made = act(desk.act(by), desk.life)

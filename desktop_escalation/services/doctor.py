@@ -1,0 +1,137 @@
+"""A look at everything that the help desk leans on: what is well, what is not, and how to mend it."""
+
+import importlib.util
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from desktop_escalation.domain.errors import EscalationError
+from desktop_escalation.domain.people import NoticeChannel
+from desktop_escalation.domain.rights import Act as Right
+from desktop_escalation.services.actors import Asking, find_actor
+from desktop_escalation.services.engine_room import EngineRoom
+from desktop_escalation.services.holiday_packs import has_days_of
+from desktop_escalation.storage import schema
+from desktop_escalation.storage.calendars import load_calendar_sources, load_calendars
+from desktop_escalation.storage.database import Store
+from desktop_escalation.storage.directory import inactive_logins, load_organisation
+from desktop_escalation.storage.transaction import Transaction
+
+CLOCKS_MAY_DIFFER = timedelta(seconds=60)
+START_ENGINE = "run: escalationctl engine run"
+
+
+class Health(StrEnum):
+    """How something is: `WARN` works, but not as it should."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found of one thing, and how to mend it; `mend` is empty where nothing is to be done."""
+
+    about: str
+    health: Health
+    message: str
+    mend: str = ""
+
+
+def examine(url: str, asking: Asking, computer_at: datetime) -> tuple[Finding, ...]:
+    """Look at everything; `computer_at` is the time on this computer's own clock."""
+    database = _database(url)
+    beside = (_zone_data(), *_delivery())
+    if database.health is Health.FAIL:
+        return (database, *beside)
+    store = Store.open(url)
+    try:
+        return (database, *_inside(store, asking, computer_at), *beside)
+    finally:
+        store.close()
+
+
+def _database(url: str) -> Finding:
+    try:
+        status = schema.status(url)
+    except EscalationError as error:
+        return Finding("database", Health.FAIL, str(error), "check the address, and that the database runs")
+    if status.is_current:
+        return Finding("database", Health.OK, f"schema {status.number}")
+    message = f"schema {status.number}, and this program works with {status.newest}"
+    verb = "create" if status.number == 0 else "upgrade"
+    mend = f"run: escalationctl database {verb}"
+    return Finding("database", Health.FAIL, message, mend if status.number < status.newest else "upgrade the program")
+
+
+def _inside(store: Store, asking: Asking, computer_at: datetime) -> Iterator[Finding]:
+    try:
+        with store.reading() as tx:
+            find_actor(tx, store.address, asking).require(Right.DOCTOR)
+            yield _clock(tx, computer_at)
+            yield _holidays(tx)
+            yield _addresses(tx)
+        yield _engine(store, asking)
+    except EscalationError as error:
+        yield Finding("you", Health.FAIL, str(error), "be added to the organisation, or name somebody with --by LOGIN")
+
+
+def _clock(tx: Transaction, computer_at: datetime) -> Finding:
+    if tx.is_simulated:
+        mend = "use a database without a simulated clock for real work"
+        return Finding("clock", Health.WARN, f"the clock is simulated and stands at {tx.now.isoformat()}", mend)
+    off_by = abs(tx.now - computer_at)
+    if off_by > CLOCKS_MAY_DIFFER:
+        message = f"the clock of the database and that of this computer differ by {off_by // timedelta(seconds=1)} s"
+        return Finding("clock", Health.WARN, message, "set both by the same time server; the database's one counts")
+    return Finding("clock", Health.OK, "the clocks of the database and of this computer agree")
+
+
+def _holidays(tx: Transaction) -> Finding:
+    year, calendars = tx.now.year + 1, load_calendars(tx)
+    packed = [source.name for source in load_calendar_sources(tx) if source.public_holidays is not None]
+    missing = [name for name in packed if not has_days_of(calendars[name].versions[-1].rules, year)]
+    if missing:
+        message = f"no holidays of {year} in: {', '.join(missing)}"
+        mend = "run: escalationctl calendar renew; if that does not help, upgrade the program or list the days"
+        return Finding("holidays", Health.WARN, message, mend)
+    if not packed:
+        return Finding("holidays", Health.OK, "no calendar uses a pack of public holidays")
+    return Finding("holidays", Health.OK, f"those of {year} are there")
+
+
+def _addresses(tx: Transaction) -> Finding:
+    gone = inactive_logins(tx)
+    missing = [
+        person.login
+        for person in load_organisation(tx).people
+        if person.mail is None and NoticeChannel.MAIL in person.channels and person.login not in gone
+    ]
+    if missing:
+        mend = "give them a mail address, or channels without mail, in the organisation file"
+        return Finding("people", Health.WARN, f"no mail address: {', '.join(sorted(missing))}", mend)
+    return Finding("people", Health.OK, "everybody who wants mail has an address")
+
+
+def _engine(store: Store, asking: Asking) -> Finding:
+    status = EngineRoom(store).status(asking)
+    if not status.is_silent:
+        return Finding("engine", Health.OK, "an engine watches")
+    if status.due == 0:
+        return Finding("engine", Health.WARN, "no engine watches; nothing is due", START_ENGINE)
+    return Finding("engine", Health.FAIL, f"no engine watches, and {status.due} tickets are due", START_ENGINE)
+
+
+def _zone_data() -> Finding:
+    if importlib.util.find_spec("tzdata") is not None:
+        return Finding("zones", Health.OK, "zone data comes with the program")
+    mend = "install the package tzdata: a computer without a zone database of its own cannot do without"
+    return Finding("zones", Health.WARN, "zone data does not come with the program", mend)
+
+
+def _delivery() -> Iterator[Finding]:
+    yield Finding("mail", Health.WARN, "mail is not set up: none is sent and none is fetched", "")
+    message = "notices wait in the notification centre; nothing shows them on the desktop yet"
+    yield Finding("notifications", Health.WARN, message, "look with: escalationctl notifications list --for LOGIN")

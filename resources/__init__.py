@@ -1,0 +1,1 @@
+"""Files that come with the product: the demo team and its policies."""
