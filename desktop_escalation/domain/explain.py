@@ -15,7 +15,6 @@ from desktop_escalation.domain.moments import short_moment
 from desktop_escalation.domain.policy import (
     AtOffset,
     AtPercent,
-    CustomerEscalates,
     Idle,
     Metric,
     Policy,
@@ -173,10 +172,10 @@ def _latest_occurrence(question: _Question) -> tuple[str, int]:
             return "reopened", times
         case TimesBounced(times=times):
             return "bounced", times
-        case CustomerEscalates():
-            return "customer", len(past.customer_escalated_ats)
         case Unacknowledged(step=step):
             return "unacknowledged", len(firings(question.life, question.policy.name, step))
+        case _:
+            return "customer", len(past.customer_escalated_ats)
 
 
 def _clock(question: _Question, metric: Metric) -> Clock | None:

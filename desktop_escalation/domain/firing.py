@@ -16,7 +16,6 @@ from desktop_escalation.domain.notices import Notice, messages_to
 from desktop_escalation.domain.people import Role, Team
 from desktop_escalation.domain.policy import (
     Action,
-    AddNote,
     AddTag,
     Assign,
     AssignMode,
@@ -128,8 +127,8 @@ def _act(run: _Run, action: Action) -> None:
             if tag not in run.ticket.tags:
                 run.happens(events.Tagged(tag))
                 run.done.append(f"tagged {tag}")
-        case AddNote(text=text):
-            run.happens(events.Noted(text))
+        case _:
+            run.happens(events.Noted(action.text))
             run.done.append("wrote a note")
 
 

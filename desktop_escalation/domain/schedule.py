@@ -15,7 +15,6 @@ from desktop_escalation.domain.policy import (
     AtOffset,
     AtPercent,
     ClockTrigger,
-    CustomerEscalates,
     Idle,
     Metric,
     Policy,
@@ -55,11 +54,6 @@ class Waiting:
     planned_at: datetime | None
     key: StepKey | None = None
     clock: tuple[Metric, int] | None = None
-
-    @property
-    def is_held(self) -> bool:
-        """A promise or parking holds a step whose time is known."""
-        return self.fire_at is None and self.planned_at is not None
 
 
 def schedule(life: Life, rules: Rules) -> tuple[Waiting, ...]:
@@ -135,13 +129,11 @@ def _held(life: Life, waiting: Waiting) -> Waiting:
     return waiting
 
 
-def _first_firings(ladder: _Ladder, step: Step) -> Iterator[tuple[StepKey, datetime | None]]:  # noqa: C901 - one case a trigger
+def _first_firings(ladder: _Ladder, step: Step) -> Iterator[tuple[StepKey, datetime | None]]:
     past, trigger = ladder.life.past, step.trigger
     match trigger:
         case AtPercent() | AtOffset():
-            for clock in ladder.life.clocks:
-                if clock.metric is trigger.metric and clock.is_going:
-                    yield ladder.key(step, clock.metric, clock.cycle), step_time(clock, trigger, ladder.rules)
+            yield from _points(ladder, step, trigger)
         case Unassigned(wait=wait):
             yield from _spell(ladder, step, "unassigned", past.unassigned, wait)
         case Idle(wait=wait):
@@ -150,11 +142,17 @@ def _first_firings(ladder: _Ladder, step: Step) -> Iterator[tuple[StepKey, datet
             yield from _nth(ladder, step, "reopened", past.reopened_ats, times)
         case TimesBounced(times=times):
             yield from _nth(ladder, step, "bounced", past.bounced_ats, times)
-        case CustomerEscalates():
-            for number, at in enumerate(past.customer_escalated_ats, 1):
-                yield ladder.key(step, "customer", number), at
         case Unacknowledged():
             yield from _unacknowledged(ladder, step, trigger)
+        case _:
+            for number, at in enumerate(past.customer_escalated_ats, 1):
+                yield ladder.key(step, "customer", number), at
+
+
+def _points(ladder: _Ladder, step: Step, trigger: ClockTrigger) -> Iterator[tuple[StepKey, datetime | None]]:
+    for clock in ladder.life.clocks:
+        if clock.metric is trigger.metric and clock.is_going:
+            yield ladder.key(step, clock.metric, clock.cycle), step_time(clock, trigger, ladder.rules)
 
 
 def _nth(

@@ -12,7 +12,6 @@ from desktop_escalation.domain.policy import (
     AtOffset,
     AtPercent,
     BusinessSpan,
-    CustomerEscalates,
     Idle,
     Metric,
     TimesBounced,
@@ -100,10 +99,10 @@ def _because(arithmetic: Arithmetic, trigger: Trigger) -> str:
             return f"it was reopened {_times(times)}"
         case TimesBounced(times=times):
             return f"it came back to the team that it had come from {_times(times)}"
-        case CustomerEscalates():
-            return "the customer asked for it"
         case Unacknowledged(wait=wait, step=step):
             return f"step {step} stayed unacknowledged for {_waited(arithmetic, wait)}"
+        case _:
+            return "the customer asked for it"
 
 
 def _because_of_clock(arithmetic: Arithmetic, trigger: AtPercent | AtOffset) -> str:

@@ -1,5 +1,6 @@
 """What engines did and when they were there: passes that found something, and the time that they watched."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -7,7 +8,7 @@ from peewee import BigAutoField, IntegerField, TextField, fn
 
 from desktop_escalation.domain.scene import Outage
 from desktop_escalation.storage.fields import InstantField
-from desktop_escalation.storage.row import Row
+from desktop_escalation.storage.row import Row, columns_of
 from desktop_escalation.storage.transaction import Transaction
 
 SILENT_AFTER = timedelta(seconds=60)
@@ -71,6 +72,21 @@ def record_pass(tx: Transaction, engine: str, count: PassCount) -> None:
     )
 
 
+def record_passes(tx: Transaction, engine: str, passes: Sequence[tuple[datetime, PassCount]]) -> None:
+    """Record passes of moments up to now that were lived through at once."""
+    columns = columns_of(EnginePassRow, but=EnginePassRow.id)
+    tx.insert_many(columns, [(at, engine, one.looked_at, one.fired, one.skipped) for at, one in passes])
+
+
+def watch_since(tx: Transaction, engine: str, from_at: datetime) -> None:
+    """Record that an engine has looked all the time since a moment, until now."""
+    is_same = (EngineWatchRow.engine == engine) & (EngineWatchRow.from_at <= from_at) & (
+        EngineWatchRow.to_at >= from_at
+    )
+    if not tx.run(EngineWatchRow.update(to_at=tx.now).where(is_same)):
+        tx.run(EngineWatchRow.insert(engine=engine, from_at=from_at, to_at=tx.now))
+
+
 def beat(tx: Transaction, engine: str) -> None:
     """Record that an engine looks now: its watch goes on, or a new one begins after a silence."""
     is_recent = (EngineWatchRow.engine == engine) & (EngineWatchRow.to_at >= tx.now - SILENT_AFTER)
@@ -100,9 +116,13 @@ def latest_watch(tx: Transaction) -> EngineWatch | None:
 
 def remember_choices(tx: Transaction, logins: frozenset[str]) -> None:
     """Record that the engine chose these people now."""
-    if logins:
-        rows = [(login, tx.now) for login in sorted(logins)]
-        tx.insert_many((EngineChoiceRow.login, EngineChoiceRow.at), rows, upsert_by=(EngineChoiceRow.login,))
+    remember_earlier_choices(tx, dict.fromkeys(logins, tx.now))
+
+
+def remember_earlier_choices(tx: Transaction, choices: Mapping[str, datetime]) -> None:
+    """Record when, up to now, the engine chose people last."""
+    columns = (EngineChoiceRow.login, EngineChoiceRow.at)
+    tx.insert_many(columns, sorted(choices.items()), upsert_by=(EngineChoiceRow.login,))
 
 
 def last_choices(tx: Transaction) -> dict[str, datetime]:

@@ -1,5 +1,9 @@
 """How loaded people are, and who knew a customer: figures for the choice of an assignee."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
 from peewee import fn
 
 from desktop_escalation.domain.ticket import State
@@ -25,3 +29,23 @@ def last_agents_of(tx: Transaction, customer: str, *, but: int) -> tuple[str, ..
     )
     rows = tx.rows(query.order_by(TicketRow.updated_at.desc(), TicketRow.id.desc()).limit(AGENTS_REMEMBERED))
     return tuple(dict.fromkeys(row[0] for row in rows))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAgent:
+    """Whose a customer's ticket is, and when it changed last."""
+
+    customer: str
+    ticket_id: int
+    updated_at: datetime
+    assignee: str
+
+
+def known_agents(tx: Transaction) -> Iterator[KnownAgent]:
+    """List the assignees of all customers' tickets, in no order."""
+    row = TicketRow
+    query = row.select(row.customer, row.id, row.updated_at, row.assignee).where(
+        row.customer.is_null(is_null=False) & row.assignee.is_null(is_null=False)
+    )
+    for values in tx.rows(query):
+        yield KnownAgent(*values)

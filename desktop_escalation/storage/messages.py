@@ -49,8 +49,8 @@ def add_messages(tx: Transaction, messages: Sequence[tuple[int, Message]]) -> No
 def add_earlier_messages(tx: Transaction, messages: Sequence[tuple[int, Message, datetime]]) -> None:
     """Put messages that were made at some moment up to now into the outbox, as `add_messages` does."""
     known = _known_keys(tx, [message.key for _, message, _ in messages])
-    fresh = {message.key: (made_at, ticket_id, message) for ticket_id, message, made_at in messages}
-    tx.insert_many(COLUMNS, [_values(*one) for key, one in fresh.items() if key not in known])
+    fresh = {message.key: (made_at, ticket_id, message) for ticket_id, message, made_at in reversed(messages)}
+    tx.insert_many(COLUMNS, [_values(*one) for key, one in reversed(fresh.items()) if key not in known])
     if fresh.keys() - known:
         tx.touch("message")
 

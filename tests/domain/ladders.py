@@ -77,6 +77,14 @@ def sentence(desk: Desk, receipt: Receipt) -> str:
     return receipt_sentence(receipt, desk.directory)
 
 
+def opened_with(desk: Desk, **fields: Any) -> Desk:
+    """Change what the ticket was opened with."""
+    opened = desk.history[0]
+    assert isinstance(opened.fact, events.Opened)
+    desk.history[0] = replace(opened, fact=replace(opened.fact, **fields))
+    return desk
+
+
 def events_of(desk: Desk, kind: type) -> list[Any]:
     """List the facts of one kind, oldest first."""
     return [event.fact for event in desk.history if isinstance(event.fact, kind)]

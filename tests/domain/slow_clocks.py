@@ -134,7 +134,7 @@ class SlowTicket:
         """The minute at which a clock is due; None while a pause keeps that open."""
         runs = self.runs(clock) if runs_now is None else runs_now
         if clock.by_hand is not None:
-            return self._due_by_hand(clock, clock.by_hand, runs)
+            return self._due_by_hand(clock, clock.by_hand, runs=runs)
         if len(clock.counted) >= clock.target:
             return clock.counted[clock.target - 1] + 1 if clock.target else clock.started
         if not runs:
@@ -145,7 +145,7 @@ class SlowTicket:
             minute += 1
         return minute
 
-    def _due_by_hand(self, clock: SlowClock, due: int, runs: bool) -> int | None:
+    def _due_by_hand(self, clock: SlowClock, due: int, *, runs: bool) -> int | None:
         if due in clock.ran or due - 1 in clock.ran:
             return due
         later = [minute for minute in clock.ran if minute >= due]
@@ -171,7 +171,7 @@ class SlowTicket:
 
     # --- what happens -------------------------------------------------------
 
-    def takes(self, event: Event) -> None:  # noqa: C901, PLR0912 - one case a fact
+    def takes(self, event: Event) -> None:  # noqa: C901, PLR0912, PLR0915 - one case a fact
         """Let one thing happen."""
         self.live_until(max(self.now, minute_of(event.at)))
         match event.fact:

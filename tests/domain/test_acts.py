@@ -107,7 +107,7 @@ def test_a_message_of_the_customer_reopens_a_resolved_ticket() -> None:
     [
         (lambda act, life: acts.reply(act, life, " "), "a reply"),
         (lambda act, life: acts.customer_message(act, life, ""), "a message"),
-        (lambda act, life: acts.note(act, "\n"), "a note"),
+        (lambda act, _: acts.note(act, "\n"), "a note"),
         (lambda act, life: acts.tag(act, life, " ", is_on=True), "a tag"),
         (lambda act, life: acts.set_due(act, life, Metric.RESOLUTION, at("18:00"), ""), "a reason"),
     ],

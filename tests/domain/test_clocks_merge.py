@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.clock import ClockState
-from desktop_escalation.domain.ladder_after import Ladder
 from desktop_escalation.domain.ticket import State
 from tests.domain.desk import ALWAYS, at
 from tests.domain.promises import FIRST, NEXT, OWNERSHIP, RESOLUTION, UPDATE, PromiseDesk, a_desk, promises
@@ -210,4 +209,3 @@ def test_the_open_escalations_of_the_merged_ticket_are_closed_as_merged() -> Non
     lost.runs("09:30")
     a_desk(2, policy).takes_in(lost, "09:40")
     assert [escalation.outcome for escalation in lost.life.ladder.escalations] == ["merged"]
-    assert isinstance(lost.life.ladder, Ladder)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.clock import ClockState, Ending
+from desktop_escalation.domain.ticket import Priority
 from tests.domain.desk import at
 from tests.domain.promises import NEXT, OWNERSHIP, RESOLUTION, UPDATE, a_desk, promises
 
@@ -125,7 +126,7 @@ def test_update_waits_for_the_next_reply_after_reopening() -> None:
 
 def test_a_resolution_reopened_into_a_shorter_target_is_breached_by_the_change() -> None:
     desk = a_desk(2).resolves("14:00").until("14:30")
-    desk.does(events.PriorityChanged(desk.life.ticket.priority.__class__(1)))
+    desk.does(events.PriorityChanged(Priority.URGENT))
     assert desk.state() is MET
     desk.reopens("15:00")
     assert (desk.breached(), desk.clock().breach_cause) == ("Mon 15:00", "policy_change")
@@ -133,7 +134,7 @@ def test_a_resolution_reopened_into_a_shorter_target_is_breached_by_the_change()
 
 def test_a_resolution_reopened_without_a_target_stays_as_it_was() -> None:
     desk = a_desk().resolves("10:00").until("10:30")
-    desk.does(events.PriorityChanged(desk.life.ticket.priority.__class__(4)))
+    desk.does(events.PriorityChanged(Priority.LOW))
     desk.reopens("11:00")
     assert (desk.cycles(RESOLUTION), desk.state()) == ([1], MET)
 

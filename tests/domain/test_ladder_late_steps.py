@@ -17,6 +17,7 @@ from tests.domain.ladders import (
     desk_with,
     events_of,
     ladder,
+    opened_with,
     receipts,
     step,
 )
@@ -192,9 +193,7 @@ def test_nothing_goes_to_the_customer_about_a_moment_older_than_a_day() -> None:
 
 
 def missed_with(*outages: Outage, channel: Channel = Channel.DESK) -> set[str]:
-    desk = Desk(policies=(ladder(*THREE),), outages=outages).open()
-    opened = desk.history[0]
-    desk.history[0] = replace(opened, fact=replace(opened.fact, channel=channel))  # type: ignore[type-var]
+    desk = opened_with(Desk(policies=(ladder(*THREE),), outages=outages).open(), channel=channel)
     desk.runs("08:00", days=1)
     return set(desk.skipped().values())
 

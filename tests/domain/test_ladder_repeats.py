@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.people import Person, Team
-from desktop_escalation.domain.ticket import PendingReason
+from desktop_escalation.domain.ticket import PendingReason, Priority
 from tests.domain.desk import ALWAYS, Desk, at
 from tests.domain.ladders import TELL_LEAD, TO_TIER_2, desk_with, hands_back, ladder, receipts, step
 
@@ -142,5 +142,5 @@ def test_a_repeat_under_another_policy_is_dropped() -> None:
     )
     desk = Desk(policies=(urgent, ladder(name="Rest", head="order = 2"))).open()
     desk.runs("12:00")
-    desk.does(events.PriorityChanged(desk.life.ticket.priority.__class__(2)))
+    desk.does(events.PriorityChanged(Priority.HIGH))
     assert desk.runs("15:00") == []

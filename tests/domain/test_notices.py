@@ -1,6 +1,5 @@
 """Semantics, section 7: who is told of a step, in whose place, by which channels and when."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +11,7 @@ from desktop_escalation.domain.notices import one_line
 from desktop_escalation.domain.people import Absence, NoticeChannel, Person, Role
 from desktop_escalation.domain.policy import Urgency
 from tests.domain.desk import MONDAY, Desk, at
-from tests.domain.ladders import desk_with, hands_back, ladder, moves, receipts, step, with_person
+from tests.domain.ladders import desk_with, hands_back, ladder, moves, opened_with, receipts, step, with_person
 
 AWAY = (Absence(MONDAY, MONDAY),)
 
@@ -172,8 +171,6 @@ def test_a_subject_is_one_line_without_control_characters_and_not_too_long() -> 
 
 
 def test_a_break_in_the_subject_of_a_ticket_stays_out_of_the_mail_header() -> None:
-    desk = desk_with(step("at resolution"))
-    opened = desk.history[0]
-    desk.history[0] = replace(opened, fact=replace(opened.fact, subject="VPN\nBcc: all@x.example"))  # type: ignore[type-var]
+    desk = opened_with(desk_with(step("at resolution")), subject="VPN\nBcc: all@x.example")
     desk.runs("13:00")
     assert {message.subject for message in desk.messages} == {"[DE-1] VPN Bcc: all@x.example: at resolution"}

@@ -1,4 +1,4 @@
-"""Random lives of two tickets: every clock agrees with the slow oracle, and a rebuilt life with the one that evolved."""
+"""Random lives: every clock agrees with the slow oracle, and a rebuilt life with the one that evolved."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -69,7 +69,7 @@ def choose(priority: Priority, tags: frozenset[str]) -> Policy | None:
 
 
 class RandomLives(RuleBasedStateMachine):
-    """Two tickets, either of which may be merged into the other, under policies that promise something for everything."""
+    """Two tickets, either of which may be merged into the other, under policies that promise much."""
 
     @initialize(first=st.integers(1, 4), second=st.integers(1, 4), minute=st.integers(0, 1439))
     def open_tickets(self, first: int, second: int, minute: int) -> None:
@@ -120,7 +120,7 @@ class RandomLives(RuleBasedStateMachine):
         self._try(which, lambda act, life: acts.set_priority(act, life, priority))
 
     @rule(which=TICKETS, is_on=st.booleans())
-    def the_tag_changes(self, which: int, is_on: bool) -> None:
+    def the_tag_changes(self, which: int, *, is_on: bool) -> None:
         self._try(which, lambda act, life: acts.tag(act, life, "vip", is_on=is_on))
 
     @rule(which=TICKETS, reason=st.sampled_from(PendingReason), minutes=st.none() | MINUTES)

@@ -51,3 +51,10 @@ def office(furnished_url: str) -> Iterator[Office]:
     """The services on a furnished database."""
     with Office.open(furnished_url) as office:
         yield office
+
+
+@pytest.fixture
+def sqlite_office(furnished_sqlite_url: str) -> Iterator[Office]:
+    """The services on an SQLite file, for what is refused before any database is asked."""
+    with Office.open(furnished_sqlite_url) as office:
+        yield office

@@ -7,8 +7,8 @@ from desktop_escalation.services.policy_moves import Move
 from tests.services.office import ROOT, URGENT, Office, speaking_for
 
 NAME = "Urgent incidents"
-FASTER = URGENT.replace('resolution = { 1 = "4h" }', 'resolution = { 1 = "2h" }')
-FOR_HIGH = URGENT.replace("priority = [1]", "priority = [1, 2]").replace('{ 1 = "4h" }', '{ 1 = "4h", 2 = "8h" }')
+FASTER = URGENT.replace('1 = "4h"', '1 = "2h"')
+FOR_NORMAL = URGENT.replace("priority = [1, 2]", "priority = [1, 2, 3]").replace('2 = "8h"', '2 = "8h", 3 = "8h"')
 
 
 def refusal(office: Office, text: str) -> str:
@@ -62,18 +62,18 @@ def test_moving_open_tickets_needs_no_new_text(office: Office) -> None:
 
 def test_tickets_that_match_only_now_come_under_the_policy_and_others_stay(office: Office) -> None:
     office.publish()
-    high, low = office.ticket(priority=Priority.HIGH), office.ticket(priority=Priority.LOW)
-    assert office.policy_of(high) is None
-    done = office.app.policies.publish(ROOT, FOR_HIGH, "urgent.toml", move_open=True)
-    assert done.moved == (Move(high, None, PolicyRef(NAME, 2)),)
+    normal, low = office.ticket(priority=Priority.NORMAL), office.ticket(priority=Priority.LOW)
+    assert office.policy_of(normal) is None
+    done = office.app.policies.publish(ROOT, FOR_NORMAL, "urgent.toml", move_open=True)
+    assert done.moved == (Move(normal, None, PolicyRef(NAME, 2)),)
     assert office.policy_of(low) is None
 
 
 def test_a_ticket_that_the_new_version_no_longer_matches_is_left_to_the_others(office: Office) -> None:
     office.publish()
-    office.publish(URGENT.replace(NAME, "Everything else").replace("priority = [1]", "").replace("10", "20"))
+    office.publish(URGENT.replace(NAME, "Everything else").replace("priority = [1, 2]", "").replace("10", "20"))
     number = office.ticket()
-    office.publish(URGENT.replace("priority = [1]", 'priority = [1]\ncategory = ["Outage"]'), move_open=True)
+    office.publish(URGENT.replace("priority = [1, 2]", 'priority = [1]\ncategory = ["Outage"]'), move_open=True)
     assert office.policy_of(number) == PolicyRef("Everything else", 1)
 
 
@@ -125,7 +125,7 @@ def test_a_step_that_fired_does_not_fire_again_under_the_new_version(office: Off
     number = office.ticket()
     office.at("12:00")
     office.app.climbing.run_pass()
-    office.publish(URGENT.replace('"4h"', '"3h30m"'), move_open=True)
+    office.publish(URGENT.replace('1 = "4h"', '1 = "3h30m"'), move_open=True)
     office.at("12:15")
     office.app.climbing.run_pass()
     steps = [escalation.key.step for escalation in office.look(number).escalations if escalation.key is not None]
@@ -158,19 +158,19 @@ def test_publishing_a_policy_that_is_off_puts_it_in_force_again(office: Office) 
         ('"manager"', '"person:hellen"', "hellen", 'there is no person "hellen"; did you mean "helen"?'),
         ("contact:director", "contact:directer", "directer", 'did you mean "director"?'),
         ('"sorry-late"', '"sory-late"', "sory-late", 'did you mean "sorry-late"?'),
-        ("resolution = {", "resolutoin = {", "resolutoin", 'did you mean "resolution"?'),
+        ("resolution = { 1", "resolutoin = { 1", "resolutoin", 'did you mean "resolution"?'),
         ("08-18 London", "08-17 London", "08-17", 'did you mean "Weekdays 08-18 London"?'),
         ("at resolution", "at update", '"at update"', "update"),
     ],
 )
 def test_a_fault_is_named_with_its_line_and_nothing_is_published(
-    office: Office, good: str, bad: str, part: str, words: str
+    sqlite_office: Office, good: str, bad: str, part: str, words: str
 ) -> None:
     text = URGENT.replace(good, bad, 1)
-    said = refusal(office, text)
+    said = refusal(sqlite_office, text)
     assert f"urgent.toml:{line_of(text, part)}: " in said
     assert words in said
-    assert office.app.policies.list(ROOT) == ()
+    assert sqlite_office.app.policies.list(ROOT) == ()
 
 
 def test_a_policy_of_a_newer_format_is_refused_in_words(office: Office) -> None:

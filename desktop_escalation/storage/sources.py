@@ -1,0 +1,37 @@
+"""Where imported tickets come from: which of some origins, and of some numbers, are taken already."""
+
+from collections.abc import Iterable
+
+from peewee import Field, chunked
+
+from desktop_escalation.storage.ticket_rows import TicketRow, WaitingRow
+from desktop_escalation.storage.transaction import VALUES_OF_A_STATEMENT, Transaction
+
+
+def known_sources(tx: Transaction, sources: Iterable[str]) -> dict[str, int]:
+    """Give the row ids of tickets by their sources, of those that are there."""
+    return _ids_by(tx, TicketRow.source, sources)
+
+
+def free_numbers(tx: Transaction, wished: Iterable[str]) -> dict[str, str]:
+    """Give each wished number, or where it is taken the same with an ending."""
+    numbers = {number: number for number in wished}
+    ending, doubtful = 2, list(numbers)
+    while doubtful:
+        taken = _ids_by(tx, TicketRow.number, (numbers[one] for one in doubtful))
+        doubtful = [one for one in doubtful if numbers[one] in taken]
+        numbers.update((one, f"{one}-{ending}") for one in doubtful)
+        ending += 1
+    return numbers
+
+
+def waiting_tickets(tx: Transaction) -> list[int]:
+    """List the tickets that wait for something, whenever it comes."""
+    return [row[0] for row in tx.rows(WaitingRow.select(WaitingRow.ticket_id).distinct().order_by(WaitingRow.ticket_id))]
+
+
+def _ids_by(tx: Transaction, column: Field, values: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for chunk in chunked(values, VALUES_OF_A_STATEMENT):
+        found.update(tx.rows(TicketRow.select(column, TicketRow.id).where(column.in_(chunk))))
+    return found
