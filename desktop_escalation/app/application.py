@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from desktop_escalation.history.importing import HistoryImport
 from desktop_escalation.services.calendar_desk import CalendarDesk
 from desktop_escalation.services.climbing import Climbing
 from desktop_escalation.services.database_check import DatabaseCheck
@@ -36,6 +37,7 @@ class Application:
     directory: DirectoryAdmin
     policies: PolicyAdmin
     calendars: CalendarDesk
+    history: HistoryImport
 
 
 @contextmanager
@@ -56,6 +58,7 @@ def application(url: str) -> Iterator[Application]:
             directory=DirectoryAdmin(store),
             policies=PolicyAdmin(store),
             calendars=CalendarDesk(store),
+            history=HistoryImport(store),
         )
     finally:
         store.close()

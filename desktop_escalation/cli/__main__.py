@@ -10,8 +10,10 @@ from desktop_escalation.cli.completion import completion
 from desktop_escalation.cli.context import Context
 from desktop_escalation.cli.database import database
 from desktop_escalation.cli.doctor import doctor
+from desktop_escalation.cli.demo import demo
 from desktop_escalation.cli.engine import engine
 from desktop_escalation.cli.explain import explain
+from desktop_escalation.cli.import_ import import_
 from desktop_escalation.cli.notifications import notifications
 from desktop_escalation.cli.organisation import organisation, person
 from desktop_escalation.cli.policy import policy
@@ -48,9 +50,11 @@ for noun in (
     clock,
     completion,
     database,
+    demo,
     doctor,
     engine,
     explain,
+    import_,
     notifications,
     organisation,
     person,

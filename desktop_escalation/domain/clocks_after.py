@@ -164,13 +164,9 @@ def _swap_one(clocks: tuple[Clock, ...], metric: Metric, event: Event, setting: 
 
 
 def _with_target(clock: Clock, target: timedelta, policy: PolicyRef, at: datetime, setting: Setting) -> Clock:
-    if (clock.breach_cause, clock.breached_at) == (
-        POLICY_CHANGE,
-        at,
-    ):  # of several changes at one instant the last one counts
-        clock = replace(clock, breach_cause=None, breached_at=None)
-    else:
-        clock = _frozen(clock, at, setting)
+    # Of several changes at one instant the last one counts.
+    is_of_this_instant = (clock.breach_cause, clock.breached_at) == (POLICY_CHANGE, at)
+    clock = replace(clock, breach_cause=None, breached_at=None) if is_of_this_instant else _frozen(clock, at, setting)
     return _judged(replace(clock, target=target, policy=policy), at, POLICY_CHANGE, setting)
 
 
@@ -214,11 +210,7 @@ def _with_fact(clocks: tuple[Clock, ...], event: Event, setting: Setting) -> tup
             found = _find(clocks, metric, cycle)
             return clocks if found is None else _put(clocks, _frozen(found, event.at, setting))
         case events.PromiseJudged(shifts=shifts):
-            for shift in shifts:
-                found = _find(clocks, shift.metric, shift.cycle)
-                if found is not None:
-                    clocks = _put(clocks, replace(found, shift=shift.by, shifted_at=event.at))
-            return clocks
+            return tuple(_shifted(clock, shifts, event.at) for clock in clocks)
         case events.Absorbed(clocks=gained):
             for clock in gained:
                 clocks = _absorbed(clocks, clock, event, setting)
@@ -229,6 +221,11 @@ def _with_fact(clocks: tuple[Clock, ...], event: Event, setting: Setting) -> tup
 
 def _without_hand(clock: Clock, at: datetime, setting: Setting) -> Clock:
     return _judged(replace(_frozen(clock, at, setting), by_hand=None), at, DUE_REMOVED, setting)
+
+
+def _shifted(clock: Clock, shifts: tuple[events.Shift, ...], at: datetime) -> Clock:
+    found = next((shift for shift in shifts if (shift.metric, shift.cycle) == (clock.metric, clock.cycle)), None)
+    return clock if found is None else replace(clock, shift=found.by, shifted_at=at)
 
 
 def _absorbed(clocks: tuple[Clock, ...], gained: Clock, event: Event, setting: Setting) -> tuple[Clock, ...]:

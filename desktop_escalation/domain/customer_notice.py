@@ -17,6 +17,10 @@ from desktop_escalation.domain.ticket import Ticket
 
 ONCE_IN = timedelta(hours=24)
 TOO_OLD = timedelta(days=1)
+WHY = {
+    "en": "You get this because you are the customer of this ticket.",
+    "de": "Sie erhalten diese Nachricht, weil das Ticket von Ihnen ist.",
+}
 ESCALATE_WORD = {"en": "ESCALATE", "de": "ESKALIEREN"}
 
 
@@ -79,7 +83,7 @@ def _message(life: Life, scene: Scene, notice: CustomerNotice, customer: Custome
         expires_at=deliver_at + MAIL_EXPIRES_AFTER,
         subject=one_line(fill(template.subject, values)),
         body=fill(template.body, values),
-        why="You get this because you are the customer of this ticket.",
+        why=WHY.get(base_language(customer.language), WHY["en"]),
     )
 
 

@@ -245,8 +245,6 @@ def _with_notice(decision: Decision, policy: Policy, notice: Notice, tellings: t
 
 
 def _fires_too_often(life: Life, now: datetime) -> bool:
-    if life.ticket.parked_at is not None:
-        return False
     since = max(now - PARKING_WINDOW, life.past.unparked_at or now - PARKING_WINDOW)
     return _fires_since(life, since) > FIRES_BEFORE_PARKING
 

@@ -19,17 +19,15 @@ def _faults(text: str, templates: tuple[Template, ...]) -> Iterator[Problem]:
     document = read_document(text, "")
     source_lines = text.split("\n")
     for table, template in zip(document.tables("template"), templates, strict=True):
-        first_lines = {key: document.faults.lines.find((*table.path, key)) for key in ("subject", "body")}
+        first_lines = {key: document.faults.lines.by_path[*table.path, key] for key in ("subject", "body")}
         for problem in check_template(template):
             yield Problem(f'template "{template.name}", {problem.message}', _line(problem, first_lines, source_lines))
 
 
-def _line(problem: Problem, first_lines: Mapping[str, int | None], source_lines: list[str]) -> int | None:
+def _line(problem: Problem, first_lines: Mapping[str, int], source_lines: list[str]) -> int:
     """Count from the line of the key; a text in long quotes begins on the next line where they end theirs."""
     first = first_lines[problem.message.partition(":")[0]]
-    if first is None or problem.line is None:
-        return first
     opening = source_lines[first - 1]
     if not any(quotes in opening for quotes in _LONG_QUOTES):
         return first
-    return first + problem.line - (0 if opening.rstrip().endswith(_LONG_QUOTES) else 1)
+    return first + (problem.line or 1) - (0 if opening.rstrip().endswith(_LONG_QUOTES) else 1)

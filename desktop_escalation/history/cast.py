@@ -61,12 +61,11 @@ def cast_for(incidents: Iterable[Incident], organisation: Organisation, tiers: M
     known_logins = {one.login for one in organisation.people}
     teams = _teams(words, organisation, tiers, logins)
     by_name = {team.name: team for team in organisation.teams}
-    changed = tuple(team for team in {one.name: one for one in teams.values()}.values() if by_name.get(team.name) != team)
+    cast_teams = {team.name: team for team in teams.values()}
+    changed = tuple(team for name, team in cast_teams.items() if by_name.get(name) != team)
     additions = Organisation(
         tiers=_new_tiers(organisation, changed),
-        people=tuple(
-            Person(login, word, channels=()) for word, login in logins.items() if login not in known_logins
-        ),
+        people=tuple(Person(login, word, channels=()) for word, login in logins.items() if login not in known_logins),
         teams=changed,
         customers=tuple(Customer(mail, word, notices=False) for word, mail in mails.items()),
     )

@@ -1,4 +1,4 @@
-"""Events are the differences between the rows of a ticket that follow each other; what stays the same writes nothing."""
+"""Events are the differences between consecutive rows of a ticket; what stays the same writes nothing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from desktop_escalation.domain.events import Author, AuthorKind, Fact
 from desktop_escalation.domain.ticket import Channel, State, Ticket
 from desktop_escalation.history.cast import Cast
 from desktop_escalation.history.snapshot import Incident, Snapshot, Status
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:

@@ -25,7 +25,7 @@ def read_lines(path: Path) -> Iterator[str]:
             return
         try:
             with gzip.open(raw) as unpacked:
-                yield from _decoded(path, io.BufferedReader(unpacked))  # type: ignore[arg-type]
+                yield from _decoded(path, io.BufferedReader(unpacked))
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:
             raise Refused(f"{path} is a damaged gzip file ({error}): fetch it again") from error
 

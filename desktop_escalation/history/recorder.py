@@ -71,7 +71,7 @@ class Recorder:
 def happen(
     life: Life | None, made: tuple[Event, ...], customer: Customer | None, rules: Rules
 ) -> tuple[Life, tuple[Event, ...]]:
-    """Carry a life over events of one moment, or begin it; give them with the change of policy that they bring about."""
+    """Carry a life over events of one moment, or begin it; give all events, the change of policy included."""
     if life is None:
         life, rest = begin_life(made[0], rules), made[1:]
     else:
@@ -94,7 +94,5 @@ def _lived(
     if life is None:
         raise ValueError(f"{source} has no row")
     over = pass_over(life, Scene(around.now, around.rules, around.directory, customer), MISSED)
-    change = Change(
-        None, over.life, (*history, *over.events), over.receipts, source=source, between=tuple(between)
-    )
+    change = Change(None, over.life, (*history, *over.events), over.receipts, source=source, between=tuple(between))
     return change, over.skipped

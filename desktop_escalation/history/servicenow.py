@@ -71,9 +71,7 @@ def read_servicenow(path: Path, zone: str) -> Log:
         gathered.snapshots.append(snapshot)
         gathered.reopened = reader.count(row, "reopen_count")
         gathered.reassigned = reader.count(row, "reassignment_count")
-    incidents = (
-        Incident(key, by_time(one.snapshots), one.reopened, one.reassigned) for key, one in found.items()
-    )
+    incidents = (Incident(key, by_time(one.snapshots), one.reopened, one.reassigned) for key, one in found.items())
     return Log(KIND, digest, tuple(incidents), bad_rows)
 
 

@@ -26,7 +26,8 @@ from desktop_escalation.storage.lives import StoredLife
 class Player:
     """A ticket on the stage: as it was saved last, as it stands, and what is not saved yet.
 
-    `order` is by opening; `until` is the position in the log of the ticket's last moment there.
+    `order` is by opening: the row's id of a ticket that was there before. `until` is the position in the log of the
+    ticket's last moment there. `turn` tells the last thing that it waits for from those that it waited for before.
     """
 
     order: int
@@ -52,7 +53,6 @@ class Player:
         """Forget what is written now."""
         version, count = (0, 0) if self.stored is None else (self.stored.version, self.stored.event_count)
         self.stored = StoredLife(ticket_id, version + 1, count + len(self.events), self.life)
-        self.order = ticket_id if self.source is None else self.order
         self.events, self.receipts, self.messages, self.between = [], [], [], []
 
 

@@ -9,7 +9,7 @@ from desktop_escalation.domain.clocks_after import span_of
 from desktop_escalation.domain.errors import Refused, did_you_mean
 from desktop_escalation.domain.people import CalendarSource
 from desktop_escalation.domain.rights import Act as Right
-from desktop_escalation.domain.spans import parse_target
+from desktop_escalation.domain.spans import parse_business_span, parse_target
 from desktop_escalation.services.actors import Asking, find_actor
 from desktop_escalation.storage.calendars import load_calendar_sources, load_calendars
 from desktop_escalation.storage.database import Store
@@ -49,7 +49,7 @@ class CalendarDesk:
 
     def add(self, asking: Asking, name: str, start: datetime, span: str) -> Stretch:
         """Tell when a span such as "4h", "2d" or "1d 17:00" has passed since a start."""
-        target = parse_target(span)
+        target = parse_target(span) if ":" in span else parse_business_span(span)
         with self.store.reading() as tx:
             find_actor(tx, self.store.address, asking).require(Right.CALENDAR_ADD)
             calendar = _find(tx, name)

@@ -20,7 +20,7 @@ from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.domain.ticket import Channel, PendingReason, Priority, State
 from desktop_escalation.services.actors import Actor, Asking, find_actor
 from desktop_escalation.services.surroundings import Surroundings, look_around
-from desktop_escalation.storage.changes import Change, save, take_numbers
+from desktop_escalation.storage.changes import Change, hold_new_tickets, save, take_numbers
 from desktop_escalation.storage.customers import load_customer, save_customers
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.lives import StoredLife, find_id, load_life, load_lives
@@ -306,6 +306,7 @@ def check_text(what: str, text: str, longest: int, *, may_be_empty: bool = False
 
 def open_ticket(tx: Transaction, author: Author, wish: NewTicket, *facts: events.Fact) -> str:
     """Take in a ticket within a transaction; `facts` happen right after its opening."""
+    hold_new_tickets(tx)
     around = look_around(tx)
     customer = _known_customer(tx, wish.customer)
     team = _first_team(around, wish)

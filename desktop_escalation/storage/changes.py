@@ -79,7 +79,7 @@ def take_numbers(tx: Transaction, count: int, prefix: str) -> list[str]:
 
 
 def hold_new_tickets(tx: Transaction) -> None:
-    """Let nobody take a number for a new ticket until the commit, so that none begins by rules that change now."""
+    """Let nobody else begin a ticket until the commit, so that none begins by calendars that change meanwhile."""
     tx.run(TicketCounterRow.update(last=TicketCounterRow.last))
 
 

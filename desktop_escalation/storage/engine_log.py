@@ -80,8 +80,8 @@ def record_passes(tx: Transaction, engine: str, passes: Sequence[tuple[datetime,
 
 def watch_since(tx: Transaction, engine: str, from_at: datetime) -> None:
     """Record that an engine has looked all the time since a moment, until now."""
-    is_same = (EngineWatchRow.engine == engine) & (EngineWatchRow.from_at <= from_at) & (
-        EngineWatchRow.to_at >= from_at
+    is_same = (
+        (EngineWatchRow.engine == engine) & (EngineWatchRow.from_at <= from_at) & (EngineWatchRow.to_at >= from_at)
     )
     if not tx.run(EngineWatchRow.update(to_at=tx.now).where(is_same)):
         tx.run(EngineWatchRow.insert(engine=engine, from_at=from_at, to_at=tx.now))

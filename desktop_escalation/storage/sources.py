@@ -27,7 +27,8 @@ def free_numbers(tx: Transaction, wished: Iterable[str]) -> dict[str, str]:
 
 def waiting_tickets(tx: Transaction) -> list[int]:
     """List the tickets that wait for something, whenever it comes."""
-    return [row[0] for row in tx.rows(WaitingRow.select(WaitingRow.ticket_id).distinct().order_by(WaitingRow.ticket_id))]
+    query = WaitingRow.select(WaitingRow.ticket_id).distinct()
+    return [row[0] for row in tx.rows(query.order_by(WaitingRow.ticket_id))]
 
 
 def _ids_by(tx: Transaction, column: Field, values: Iterable[str]) -> dict[str, int]:

@@ -2,10 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
 from desktop_escalation.domain import events
 from desktop_escalation.domain.clock import ClockState, Ending
 from desktop_escalation.domain.events import Author, AuthorKind, Event
+from desktop_escalation.domain.life import rebuild
+from desktop_escalation.domain.past import Spell
 from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.ticket import State
 from tests.domain.desk import ALWAYS, at
 from tests.domain.promises import FIRST, NEXT, OWNERSHIP, RESOLUTION, UPDATE, a_desk, promises
 
@@ -261,3 +266,32 @@ def test_a_ticket_that_comes_in_at_night_is_counted_from_opening() -> None:
     assert desk.due() == "Tue 12:00"
     desk.until("08:00", days=1)
     assert desk.used().total_seconds() == 0
+
+
+def test_a_history_without_messages_waits_for_no_response() -> None:
+    desk = a_desk()
+    opened = desk.history[0].fact
+    assert isinstance(opened, events.Opened)
+    desk.history[0] = replace(desk.history[0], fact=replace(opened, has_messages=False))
+    assert desk.cycles(FIRST) == []
+    assert desk.customer_writes("09:10").due(NEXT) == "Mon 10:10"
+
+
+def test_a_life_begins_with_the_opening_of_a_ticket() -> None:
+    desk = a_desk()
+    with pytest.raises(TypeError, match="not with PolicyApplied"):
+        rebuild(desk.history[1:], desk.scene.rules)
+
+
+def test_work_on_a_new_ticket_opens_it_and_a_pending_one_stays_pending() -> None:
+    for fact in (events.Replied("Hello"), events.Acknowledged(at("10:00")), events.Assigned("marek"), events.Begun()):
+        assert a_desk().does(fact).life.ticket.state is State.OPEN
+        assert a_desk().pauses("09:00").does(fact).life.ticket.state is State.PENDING
+    assert a_desk().does(events.Noted("Looking."), events.Assigned(None)).life.ticket.state is State.NEW
+
+
+def test_taking_nobody_off_a_ticket_does_not_start_another_time_without_an_assignee() -> None:
+    desk = a_desk().until("09:10").does(events.Assigned(None))
+    assert desk.life.past.unassigned == Spell(1, at("09:00"))
+    desk.assigns("09:20").assigns("09:30", None)
+    assert desk.life.past.unassigned == Spell(2, at("09:30"))

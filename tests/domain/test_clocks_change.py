@@ -303,6 +303,13 @@ def test_a_night_shift_gains_an_hour_at_the_end_of_daylight_saving() -> None:
     assert desk.due() == "Sun 05:00"
 
 
+# --- targets in working days --------------------------------------------------
+
+
+def test_a_day_of_a_target_is_a_mean_working_day_of_the_calendar() -> None:
+    assert a_desk(1, promises({"resolution": '{ 1 = "1d 2h" }'})).due() == "Tue 11:00"
+
+
 # --- targets by day -----------------------------------------------------------
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from desktop_escalation.domain import events
 from desktop_escalation.domain.clock import ClockState
 from desktop_escalation.domain.ticket import State
-from tests.domain.desk import ALWAYS, at
+from tests.domain.desk import ALWAYS, MONDAY, at
 from tests.domain.promises import FIRST, NEXT, OWNERSHIP, RESOLUTION, UPDATE, PromiseDesk, a_desk, promises
 
 BREACHED, CANCELLED, PAUSED, RUNNING = (
@@ -170,6 +170,17 @@ def test_a_clock_of_another_calendar_is_due_at_the_same_time_in_the_surviving_ti
     kept.takes_in(lost, "12:00")
     assert kept.due() == "Mon 18:00"
     assert kept.used() == timedelta(hours=3)
+
+
+def test_a_holiday_added_after_a_merge_does_not_tell_the_span_of_another_calendar_anew() -> None:
+    around = replace(promises({"calendar": f'"{ALWAYS}"', "resolution": '{ 1 = "20h" }'}), name="Around", order=1)
+    kept = a_desk(2, promises({"resolution": '{ 2 = "20h" }'}))
+    kept.policies = (*kept.policies, around)
+    kept.takes_in(a_desk(1, around, promises()).numbered("DE-2"), "12:00")
+    before = kept.clock()
+    kept.until("13:00").has_holiday(MONDAY, at("13:00"))
+    assert kept.clock() == before
+    assert kept.due() == "Tue 13:00"
 
 
 def test_a_due_clock_of_another_calendar_stays_due_when_it_was() -> None:

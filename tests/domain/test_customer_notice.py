@@ -185,6 +185,12 @@ def test_a_german_customer_reads_german_words_and_german_moments() -> None:
         assert body("", desk) == "Montag, 12. Oktober 2026, 13:00 Uhr; 4 Std.; ESKALIEREN"
 
 
+def test_a_german_customer_reads_in_german_why_the_mail_came() -> None:
+    desk = a_desk("Hallo.", customer=replace(PRIYA, language="de"), language="de")
+    desk.runs("13:00")
+    assert mail(desk).why == "Sie erhalten diese Nachricht, weil das Ticket von Ihnen ist."
+
+
 def test_the_template_of_the_exact_language_wins_then_that_of_its_base_then_english() -> None:
     desk = a_desk("Grüezi", customer=replace(PRIYA, language="de-CH"), language="de-CH")
     assert body("", desk) == "Grüezi"

@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
 from desktop_escalation.domain import acts, events
 from desktop_escalation.domain.decision import decide
 from desktop_escalation.domain.ladder import StepKey, StepOutcome
+from desktop_escalation.domain.life import begin_life
 from desktop_escalation.domain.matching import moved_to_version_in_force
 from desktop_escalation.domain.policy import Policy
 from desktop_escalation.domain.rules import make_rules
@@ -109,6 +112,28 @@ def test_moving_to_a_version_with_stated_ids_fires_nothing_again_and_swallows_no
     assert desk.times() == {"extra": "11:30", "3": "12:00", "due": "13:00"}
     assert [desk.runs(time) for time in ("11:30", "12:00", "13:00")] == [["extra"], ["3"], ["due"]]
     assert {record.version for record in desk.life.ladder.records} == {1, 2}
+
+
+def test_a_ticket_that_is_under_the_version_in_force_or_done_with_is_not_moved() -> None:
+    desk = Versions(policies=(ladder(step("at resolution")),))
+    desk.open()
+    before = list(desk.history)
+    moves_open(desk, "Ladder")
+    assert desk.history == before
+    desk.does(events.Resolved())
+    publishes(desk, ladder(step("at resolution"), version=2))
+    moves_open(desk, "Ladder")
+    assert desk.life.ticket.policy == PolicyRef("Ladder", 1)
+
+
+def test_moving_the_open_tickets_takes_those_of_other_policies_only_where_the_named_one_wins() -> None:
+    mine = ladder(step("at resolution"), name="Mine", head="order = 5")
+    desk = Versions(policies=(mine,))
+    desk.open()
+    for order, name, winner in ((9, "Later", "Mine"), (1, "Earlier", "Earlier")):
+        desk.policies = (*desk.policies, ladder(name=name, head=f"order = {order}"))
+        moves_open(desk, name)
+        assert desk.life.ticket.policy == PolicyRef(winner, 1)
 
 
 def test_moving_to_another_policy_drops_its_waiting_steps_and_keeps_used_keys() -> None:
@@ -281,3 +306,9 @@ def test_a_resolved_ticket_closes_by_itself() -> None:
     short = desk_with(step("at resolution"), head='close_after = "1h"').until("10:00").does(events.Resolved())
     short.runs("11:00")
     assert short.life.ticket.closed_at == at("11:00")
+
+
+def test_a_life_begins_with_the_opening_of_a_ticket() -> None:
+    desk = Desk()
+    with pytest.raises(TypeError, match="not with Noted"):
+        begin_life(desk.act().makes(events.Noted("Hm."))[0], desk.scene.rules)

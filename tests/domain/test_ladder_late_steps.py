@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from desktop_escalation.domain import events
+from desktop_escalation.domain.decision import pass_over
 from desktop_escalation.domain.policy import Policy
 from desktop_escalation.domain.scene import Outage
 from desktop_escalation.domain.ticket import Channel, Priority
@@ -243,3 +244,24 @@ def test_a_move_to_a_newer_version_is_a_cause() -> None:
 def test_lateness_alone_decides_whatever_the_heartbeats_say() -> None:
     desk = Desk(policies=(ladder(*THREE),), outages=(Outage(at("12:00"), at("13:10")),)).open()
     assert desk.runs("13:12") == ["1", "2", "3"]
+
+
+# --- what is past is passed over ------------------------------------------------
+
+
+def test_what_is_past_can_be_passed_over_so_that_nothing_escalates() -> None:
+    desk = desk_with(
+        step("at resolution", TELL_CUSTOMER), step("1h unassigned", when="{ tier = [3] }"), step("at resolution")
+    )
+    desk.until("12:00", days=1)
+    decision = pass_over(desk.life, desk.scene, "missed, import")
+    assert (decision.fired, decision.skipped, decision.messages) == (0, 3, ())
+    assert {one.receipt.outcome for one in decision.receipts} == {"skipped (missed, import)"}
+    assert decision.life.clocks[0].breached_at == at("13:00")
+    desk.history.extend(decision.events)
+    assert desk.runs() == []
+
+
+def test_without_a_policy_there_is_nothing_to_pass_over() -> None:
+    desk = Desk(policies=()).open()
+    assert pass_over(desk.life, desk.scene, "missed, import").events == ()

@@ -1,3 +1,4 @@
+import threading
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -5,8 +6,11 @@ import pytest
 
 from desktop_escalation.domain.errors import Refused, Unreadable
 from desktop_escalation.domain.organisation_diff import Entry
+from desktop_escalation.domain.organisation_text import parse_organisation
 from desktop_escalation.domain.people import Person, Role
 from desktop_escalation.services.database_admin import create_database
+from desktop_escalation.storage.calendars import save_calendars
+from desktop_escalation.storage.changes import hold_new_tickets
 from tests.services.office import ORGANISATION, ROOT, Office, speaking_for
 
 CALENDAR = """
@@ -202,3 +206,18 @@ def test_faults_of_several_kinds_come_in_the_order_of_their_lines(office: Office
         office.app.directory.import_organisation(ROOT, text, "organisation.toml")
     lines = [problem.line for problem in caught.value.problems]
     assert lines == [line_of(text, "GX"), line_of(text, "thomas")]
+
+
+def test_a_ticket_that_is_begun_during_an_import_runs_on_the_new_hours(office: Office) -> None:
+    office.publish()
+    office.at("09:00")
+    store, numbers = office.app.store, list[str]()
+    beginner = threading.Thread(target=lambda: numbers.append(office.ticket()))
+    with store.writing() as tx:
+        hold_new_tickets(tx)
+        beginner.start()
+        calendar = parse_organisation(f'{CALENDAR}holidays = ["2026-10-12"]\n', "calendar.toml").calendars[0]
+        save_calendars(tx, [calendar], {calendar.name: calendar.rules})
+    beginner.join()
+    assert office.next_steps(numbers[0])["3"] == "13 12:00"
+    assert office.has_no_differences()

@@ -206,9 +206,9 @@ def test_an_agent_checks_a_policy_without_publishing_it(office: Office) -> None:
 
 
 def test_what_looks_odd_is_a_warning_with_its_line(office: Office) -> None:
-    text = URGENT.replace('do = [{ involve = ["manager"] }]', "do = [{ raise_priority = 2 }]")
+    text = URGENT.replace("60m before resolution", "5h before resolution")
     found = office.app.policies.check(ROOT, text, "urgent.toml")
-    assert any(problem.line == line_of(text, "raise_priority") for problem in found.warnings)
+    assert any(problem.line == line_of(text, "5h before") for problem in found.warnings)
 
 
 def test_a_policy_is_exported_letter_for_letter(office: Office) -> None:

@@ -1,0 +1,74 @@
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.database_admin import create_database
+from desktop_escalation.services.doctor import Health, examine
+from tests.cli.runner import Desk, run
+from tests.services.office import ROOT
+
+
+def states(desk: Desk) -> dict[str, str]:
+    return {one["check"]: one["state"] for one in run(desk.url, "doctor", "--json").json}
+
+
+def test_a_healthy_help_desk_fails_nothing(furnished: Desk) -> None:
+    assert states(furnished) == {
+        "database": "ok",
+        "clock": "warn",
+        "holidays": "ok",
+        "people": "ok",
+        "engine": "warn",
+        "zones": "ok",
+        "mail": "warn",
+        "notifications": "warn",
+    }
+    assert run(furnished.url, "doctor").exit_code == 0
+
+
+def test_something_due_that_no_engine_looks_at_fails(furnished: Desk) -> None:
+    furnished.run("policy", "publish", str(Path(__file__).parents[1] / "samples" / "urgent.toml"))
+    furnished.run("ticket", "new", "--subject", "VPN drops", "--priority", "1", "--team", "Desk Leeds")
+    furnished.clock("17:00")
+    done = run(furnished.url, "doctor")
+    assert done.exit_code == 1
+    assert "FAIL  engine: no engine watches, and 1 tickets are due → run: escalationctl engine run" in done.out
+
+
+def test_a_person_without_mail_is_named(furnished_file: Desk) -> None:
+    furnished_file.run("person", "add", "yuki", "--name", "Yuki Mori")
+    assert "no mail address: yuki" in run(furnished_file.url, "doctor").out
+
+
+def test_holidays_that_are_not_known_any_more_are_missed(furnished_file: Desk) -> None:
+    furnished_file.run("clock", "set", "2040-06-01T00:00Z")
+    done = run(furnished_file.url, "doctor")
+    assert "no holidays of 2041 in: Weekdays 08-18 London → run: escalationctl calendar renew" in done.out
+    furnished_file.run("calendar", "renew")
+    assert states(furnished_file)["holidays"] == "ok"
+
+
+def test_a_database_that_is_not_there_fails_with_how_to_make_one(tmp_path: Path) -> None:
+    done = run(f"sqlite:///{tmp_path / 'none.db'}", "doctor")
+    assert done.exit_code == 1
+    assert "escalationctl database create" in done.out
+
+
+def test_a_password_is_never_shown() -> None:
+    done = run("postgresql://marek:geheim@127.0.0.1:1/desk", "doctor")
+    assert done.exit_code == 1
+    assert "geheim" not in done.out + done.err
+
+
+def test_clocks_that_differ_by_more_than_a_minute_are_named(sqlite_url: str) -> None:
+    create_database(sqlite_url, ROOT, simulated=False)
+    now = datetime.now(UTC)
+    for off_by, health in ((timedelta(), Health.OK), (timedelta(minutes=5), Health.WARN)):
+        found = {one.about: one for one in examine(sqlite_url, ROOT, now + off_by)}
+        assert found["clock"].health is health
+
+
+def test_somebody_who_is_nobody_is_told_so(furnished: Desk) -> None:
+    found = {one.about: one for one in examine(furnished.url, Asking("root", "mark"), datetime.now(UTC))}
+    assert found["you"].health is Health.FAIL
+    assert 'did you mean "marek"?' in found["you"].message
