@@ -25,13 +25,12 @@ from desktop_escalation.cli.explain import explain
 from desktop_escalation.cli.output import print_json, print_line
 from desktop_escalation.cli.progress import progress_bar
 from desktop_escalation.domain.queue import QueueQuery
-from desktop_escalation.history.demo_acts import LONDON
+from desktop_escalation.history.demo_acts import DEMO_AT, LONDON
 from desktop_escalation.history.demo_afternoon import Afternoon
 from desktop_escalation.history.demo_size import add_archive
 from desktop_escalation.history.demo_team import (
     ADMINISTRATOR,
     AFTERNOON_ENDS_AT,
-    DEMO_AT,
     SEED,
     TICKETS,
     DemoTeam,
@@ -52,7 +51,7 @@ AUTO, ALWAYS, NEVER = "auto", "always", "never"
 @json_option
 @pass_context
 def demo(context: Context, tickets: int | None, seed: int, color: str, as_json: bool) -> None:
-    """Make the demo team with ninety days of work, and play an afternoon of it.
+    r"""Make the demo team with ninety days of work, and play an afternoon of it.
 
     Without --db it is a new SQLite file in a temporary folder.
 
@@ -93,7 +92,9 @@ def _enlarge(context: Context, team: DemoTeam, tickets: int, *, as_json: bool) -
     if as_json:
         print_json({"db": context.url, "tickets": team.tickets + added, "seconds": round(seconds, 3), "rate": rate})
         return
-    print_line(f"{team.tickets + added} tickets, {added} of them copies in the archive: {seconds:.1f} s, {rate} a second.")
+    print_line(
+        f"{team.tickets + added} tickets, {added} of them copies in the archive: {seconds:.1f} s, {rate} a second."
+    )
     print_closing(context.url)
 
 
@@ -136,9 +137,7 @@ def _print_results(app: Application, afternoon: Afternoon, report: CheckReport) 
     )
 
 
-def _data(
-    context: Context, team: DemoTeam, happened: Sequence[Happening], report: CheckReport
-) -> dict[str, object]:
+def _data(context: Context, team: DemoTeam, happened: Sequence[Happening], report: CheckReport) -> dict[str, object]:
     return {
         "db": context.url,
         "tickets": team.tickets,

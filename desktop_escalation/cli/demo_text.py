@@ -1,7 +1,7 @@
 """The demo on the terminal: a timeline with colours by kind, escalations with who was told and why, counts."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,9 +12,10 @@ from desktop_escalation.cli.output import console, print_line, print_table, safe
 from desktop_escalation.cli.ticket_text import print_list
 from desktop_escalation.domain.delivery import Delivery
 from desktop_escalation.domain.ladder import Escalation, EscalationKind
+from desktop_escalation.domain.people import NoticeChannel
 from desktop_escalation.history.demo_afternoon import Raised
 from desktop_escalation.history.demo_team import DemoTeam
-from desktop_escalation.history.demo_words import Happening, Tone
+from desktop_escalation.history.demo_words import Happening, ToldOne, Tone
 from desktop_escalation.services.ticket_lists import TicketList
 
 LONDON = ZoneInfo("Europe/London")
@@ -67,10 +68,20 @@ def print_happening(one: Happening) -> None:
     at = f"{one.at.astimezone(LONDON):%H:%M}"
     style = STYLES[one.tone]
     table.add_row(at, Text(one.number, "bold"), safe(one.who), Text(safe(one.text, LONGEST_TEXT), style))
-    for told in one.told:
-        words = Text.assemble(("→ ", "dim"), (told.name, "bold"), (f" by {' and '.join(told.channels)}. {told.why}", "dim"))
+    for words in _told_lines(one.told):
         table.add_row("", "", "", words)
     console().print(table)
+
+
+def _told_lines(told: Sequence[ToldOne]) -> Iterator[Text]:
+    """Name those together who are told for one reason in one way; the notification centre goes without saying."""
+    groups: dict[tuple[tuple[str, ...], str], list[str]] = {}
+    for one in told:
+        channels = tuple(channel for channel in one.channels if channel != NoticeChannel.CENTRE)
+        groups.setdefault((channels, _short(one.why)), []).append(one.name)
+    for (channels, why), names in groups.items():
+        ways = " and ".join(channels) or "notification centre"
+        yield Text.assemble(("→ ", "dim"), (", ".join(names), "bold"), (f", {why}, by {ways}", "dim"))
 
 
 def print_escalations(raised: Sequence[Raised]) -> None:
@@ -83,10 +94,19 @@ def print_escalations(raised: Sequence[Raised]) -> None:
 def _escalation_row(number: str, one: Escalation, told: Iterable[tuple[str, str]]) -> tuple[str | Text, ...]:
     by = f"by hand: {one.reason}" if one.key is None else f"{one.key.policy} {one.key.step}: {one.reason}"
     passage = f"L{one.from_tier} → L{one.to_tier} {one.to_team}" if one.to_team != one.from_team else f"L{one.to_tier}"
-    seen = "–" if one.acknowledged_at is None else f"{one.acknowledged_at.astimezone(LONDON):%H:%M} {one.acknowledged_by}"
-    reasons = "; ".join(f"{who} ({_short(why)})" for who, why in told) or "nobody"
+    seen = (
+        "–" if one.acknowledged_at is None else f"{one.acknowledged_at.astimezone(LONDON):%H:%M} {one.acknowledged_by}"
+    )
+    reasons = "; ".join(f"{', '.join(who)} ({why})" for why, who in _by_reason(told).items()) or "nobody"
     kind = Text(one.kind.value, KIND_STYLES[one.kind])
     return (f"{one.fired_at.astimezone(LONDON):%H:%M}", number, by, kind, passage, seen, reasons)
+
+
+def _by_reason(told: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for who, why in told:
+        found.setdefault(_short(why), []).append(who)
+    return found
 
 
 def _short(why: str) -> str:

@@ -82,9 +82,9 @@ def move(act: Act, life: Life, team: Team) -> tuple[Event, ...]:
     return act.makes(*moved(life.ticket, team))
 
 
-def moved(ticket: Ticket, team: Team, *, is_explained: bool = False) -> Iterator[Fact]:
+def moved(ticket: Ticket, team: Team, *, is_bounce: bool | None = None) -> Iterator[Fact]:
     """List the facts of a move by hand."""
-    yield events.Moved(team.name, team.tier, team.calendar, is_explained)
+    yield events.Moved(team.name, team.tier, team.calendar, is_bounce)
     if ticket.assignee is not None and ticket.assignee not in team.members:
         yield events.Assigned(None)
     elif ticket.assignee is not None:

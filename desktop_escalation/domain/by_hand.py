@@ -214,7 +214,7 @@ def hand_back(act: Act, life: Life, scene: Scene, reason: str, note: str) -> Han
     if reason not in HAND_BACK_REASONS:
         raise Refused(f'"{reason}" is no reason to hand back{did_you_mean(reason, HAND_BACK_REASONS)}')
     team = _team_before(life, scene)
-    facts = (events.HandedBack(reason, note), *moved(life.ticket, team, is_explained=bool(note.strip())))
+    facts = (events.HandedBack(reason, note), *moved(life.ticket, team, is_bounce=not note.strip()))
     history = act.makes(*facts)
     after = evolve_all(life, history, scene.rules)
     told = resolve(scene.directory, (Recipient(RecipientKind.TEAM, team.name),), after.ticket, act.at)

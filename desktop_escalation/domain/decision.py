@@ -29,10 +29,10 @@ PARKING_WINDOW = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class FiredReceipt:
-    """The receipt of the escalation with this number, or of a skipped step where that is None."""
+    """The receipt of the escalation with this number, or of a skipped step where that is None; by hand has no key."""
 
     escalation: int | None
-    key: StepKey
+    key: StepKey | None
     receipt: Receipt
 
 

@@ -100,12 +100,12 @@ class Assigned:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The ticket entered another team; `is_explained` where it was handed back with a note, which is no bounce."""
+    """The ticket entered another team; `is_bounce` is set where it was handed back: without a note it is a bounce."""
 
     team: str
     tier: int
     team_calendar: str
-    is_explained: bool = False
+    is_bounce: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

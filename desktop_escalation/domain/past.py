@@ -140,7 +140,8 @@ def _with_assignee(past: Past, assignee: str | None, at: datetime) -> Past:
 
 def _with_move(past: Past, moved: events.Moved, at: datetime) -> Past:
     returned = len(past.visits) > 1 and past.visits[-2].team == moved.team
-    bounced = (*past.bounced_ats, at) if returned and not moved.is_explained else past.bounced_ats
+    is_bounce = returned if moved.is_bounce is None else moved.is_bounce
+    bounced = (*past.bounced_ats, at) if is_bounce else past.bounced_ats
     visit = Visit(moved.team, moved.tier, moved.team_calendar, at)
     return replace(past, visits=(*past.visits, visit), bounced_ats=bounced)
 

@@ -1,4 +1,4 @@
-"""The demo team's afternoon: people act through the product's own services, and its engine looks when something is due."""
+"""The demo team's afternoon: people act through the product's own services, its engine looks when something is due."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,6 @@ from desktop_escalation.domain.ladder import Escalation
 from desktop_escalation.domain.people import Customer
 from desktop_escalation.domain.policy import Metric
 from desktop_escalation.domain.ticket import PendingReason, Priority
-from desktop_escalation.engine.sweep import sweep
 from desktop_escalation.history.demo_acts import DEMO_AT, DemoAct, DemoTicket, read_afternoon, when
 from desktop_escalation.history.demo_saving import DEMO_ENGINE
 from desktop_escalation.history.demo_words import Happening, happenings
@@ -76,7 +75,8 @@ class Afternoon:
                 due = due_tickets(tx, tx.now)
             for ticket_id in due:
                 self._look_at(ticket_id)
-            sweep(Climbing(self.store, DEMO_ENGINE))
+            while Climbing(self.store, DEMO_ENGINE).run_pass().looked_at:
+                continue
             yield from self._report(due, directory, customers)
 
     def _set_clock(self, at: datetime) -> None:
@@ -92,9 +92,7 @@ class Afternoon:
         """Do what somebody does; give the ticket's row id."""
         ticketing = Ticketing(self.store)
         if isinstance(one, DemoTicket):
-            wish = NewTicket(
-                one.subject, one.body, one.customer, one.team, one.priority, one.category, one.channel
-            )
+            wish = NewTicket(one.subject, one.body, one.customer, one.team, one.priority, one.category, one.channel)
             number = ticketing.new(self._asking(one.by), wish)
             self._numbers[one.number] = number
             with self.store.reading() as tx:

@@ -144,7 +144,9 @@ class Habits:
 
     def _soon(self, number: str, at: datetime, minutes: int, work: Callable[[str, datetime], None]) -> None:
         calendar = self._calendar(at)
-        then = calendar.add(at, timedelta(minutes=minutes)) + timedelta(seconds=self._tempers[number].rng.randint(0, 59))
+        then = calendar.add(at, timedelta(minutes=minutes)) + timedelta(
+            seconds=self._tempers[number].rng.randint(0, 59)
+        )
         self.desk.later(then, lambda: self._try(work, number, then))
 
     def _calendar(self, at: datetime) -> Calendar:
@@ -291,6 +293,4 @@ def _needs_taker(facts: list[events.Fact]) -> bool:
 
 
 def _asked_customer(commit: Commit) -> bool:
-    return any(
-        isinstance(event.fact, events.Replied) and event.by.kind is AuthorKind.PERSON for event in commit.events
-    )
+    return any(isinstance(event.fact, events.Replied) and event.by.kind is AuthorKind.PERSON for event in commit.events)

@@ -72,9 +72,8 @@ class _Naming:
             case _:
                 return "the engine"
 
-    def clock(self, at: datetime) -> str:
-        local = at.astimezone(ZoneInfo(self.directory.site.zone))
-        return f"{local:%H:%M}"
+    def clock(self, at: datetime, form: str = "%H:%M") -> str:
+        return at.astimezone(ZoneInfo(self.directory.site.zone)).strftime(form)
 
 
 def happenings(
@@ -175,23 +174,29 @@ def _of_engine(fact: events.Fact, naming: _Naming) -> tuple[Tone, str] | None:
             return Tone.CUSTOMER, f"mail to the customer, “{fact.template}”"
         case events.CustomerNotTold():
             return Tone.QUIET, f"no mail to the customer: {fact.why}"
-        case events.PromiseJudged(is_kept=True):
-            return Tone.QUIET, "the promise was kept"
-        case events.PromiseJudged():
-            return Tone.HIERARCHICAL, "the promise was not kept: the ladder goes on"
         case events.Parked():
             return Tone.BREACH, f"parked: policies fired {fact.fired} times within 24 hours"
         case events.PolicyApplied(policy=policy) if policy is not None:
             return Tone.QUIET, f"now under “{policy.name}”, version {policy.version}"
-        case events.Acknowledged():
-            return Tone.ACKNOWLEDGED, f"acknowledged, acts by {naming.clock(fact.until)}"
         case events.Closed():
             return Tone.QUIET, "closed by itself, five days after it was resolved"
+        case _:
+            return _of_promise(fact, naming)
+
+
+def _of_promise(fact: events.Fact, naming: _Naming) -> tuple[Tone, str] | None:
+    match fact:
+        case events.Acknowledged():
+            return Tone.ACKNOWLEDGED, f"acknowledged, acts by {naming.clock(fact.until)}"
+        case events.PromiseJudged(is_kept=True):
+            return Tone.QUIET, "the promise was kept"
+        case events.PromiseJudged():
+            return Tone.HIERARCHICAL, "the promise was not kept: the ladder goes on"
         case _:
             return None
 
 
-def _of_work(fact: events.Fact, event: Event, naming: _Naming) -> tuple[Tone, str] | None:  # noqa: PLR0911 - one case a fact
+def _of_work(fact: events.Fact, event: Event, naming: _Naming) -> tuple[Tone, str] | None:
     match fact:
         case events.Opened():
             return Tone.CUSTOMER, f"new: “{fact.subject}”, {fact.priority.name.lower()}, {fact.team}"
@@ -207,7 +212,7 @@ def _of_work(fact: events.Fact, event: Event, naming: _Naming) -> tuple[Tone, st
             return _of_state(fact, event, naming)
 
 
-def _of_state(fact: events.Fact, event: Event, naming: _Naming) -> tuple[Tone, str] | None:  # noqa: PLR0911 - one case a fact
+def _of_state(fact: events.Fact, event: Event, naming: _Naming) -> tuple[Tone, str] | None:
     match fact:
         case events.Assigned(assignee=assignee) if assignee is not None and event.by.kind is AuthorKind.PERSON:
             name = naming.person(assignee)
@@ -215,7 +220,7 @@ def _of_state(fact: events.Fact, event: Event, naming: _Naming) -> tuple[Tone, s
         case events.PriorityChanged():
             return Tone.WORK, f"priority is {fact.priority.name.lower()} now"
         case events.Paused():
-            until = "" if fact.resume_at is None else f" until {fact.resume_at.astimezone(ZoneInfo(naming.directory.site.zone)):%a %H:%M}"
+            until = "" if fact.resume_at is None else f" until {naming.clock(fact.resume_at, '%a %H:%M')}"
             return Tone.QUIET, f"paused, waiting for: {fact.reason}{until}"
         case events.Resumed():
             return Tone.QUIET, "goes on"

@@ -71,7 +71,7 @@ class VirtualDesk:
     commits: dict[str, list[Commit]] = field(default_factory=dict)
     looks: list[Look] = field(default_factory=list)
     loads: Counter[str] = field(default_factory=Counter)
-    _queue: list[tuple[datetime, int, Callable[[], None]]] = field(default_factory=list)
+    _queue: list[tuple[datetime, int, Callable[[], object]]] = field(default_factory=list)
     _order: Iterator[int] = field(default_factory=count)
     _due: dict[str, datetime | None] = field(default_factory=dict)
 
@@ -79,7 +79,7 @@ class VirtualDesk:
         """Give a ticket's life as it stands."""
         return self.commits[number][-1].life
 
-    def later(self, at: datetime, work: Callable[[], None]) -> None:
+    def later(self, at: datetime, work: Callable[[], object]) -> None:
         """Put something into the queue."""
         heappush(self._queue, (at, next(self._order), work))
 

@@ -68,7 +68,7 @@ def _spoken_for(tx: Transaction, login: str) -> Actor:
 def _user_of_file(tx: Transaction, address: SqliteFile, os_user: str) -> Actor:
     person = find_person_by_os_user(tx, os_user)
     if person is not None:
-        return Actor(person.login, person.role, is_person=True)
+        return Actor(person.login, Role.ADMIN if _owns(address) else person.role, is_person=True)
     if _owns(address):
         return Actor(f"os:{os_user}", Role.ADMIN, is_person=False)
     raise Refused(
@@ -88,7 +88,7 @@ def _role_of_server(tx: Transaction, os_user: str) -> Actor:
     )
     person = find_person_by_os_user(tx, session_user) or (find_person_by_os_user(tx, os_user) if is_owner else None)
     if person is not None:
-        return Actor(person.login, person.role, is_person=True)
+        return Actor(person.login, Role.ADMIN if is_owner else person.role, is_person=True)
     if is_owner:
         return Actor(f"os:{os_user}", Role.ADMIN, is_person=False)
     raise Refused(

@@ -8,6 +8,7 @@ from uuid import uuid4
 from desktop_escalation.domain import acts, events
 from desktop_escalation.domain.acts import Act
 from desktop_escalation.domain.by_hand import HandEscalation, HandOutcome, escalate, hand_back
+from desktop_escalation.domain.decision import FiredReceipt
 from desktop_escalation.domain.errors import Refused, did_you_mean
 from desktop_escalation.domain.events import Author, AuthorKind, Event
 from desktop_escalation.domain.life import Life, begin_life, evolve_all
@@ -51,6 +52,7 @@ class Made:
 
     events: tuple[Event, ...]
     messages: tuple[Message, ...] = ()
+    receipts: tuple[FiredReceipt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +224,9 @@ class Ticketing:
 
         def work(desk: Desk) -> Made:
             outcome = _escalate(desk, wish)
-            return Made(outcome.events, outcome.messages)
+            number = len(desk.life.ladder.escalations) + 1
+            receipts = () if outcome.receipt is None else (FiredReceipt(number, None, outcome.receipt),)
+            return Made(outcome.events, outcome.messages, receipts)
 
         return self._act(asking, Right.TICKET_ESCALATE, number, work)
 
@@ -373,7 +377,8 @@ def _caught_up(tx: Transaction, actor: Actor, stored: StoredLife) -> Desk:
 def _commit(desk: Desk, stored: StoredLife, made: Made) -> str:
     around, customer = desk.around, desk.around.customer_of(desk.life)
     life, history = with_policy(evolve_all(desk.life, made.events, around.rules), made.events, customer, around.rules)
-    save(desk.tx, [Change(stored, life, (*desk.overdue, *history), messages=made.messages)], around.rules)
+    change = Change(stored, life, (*desk.overdue, *history), made.receipts, made.messages)
+    save(desk.tx, [change], around.rules)
     return life.ticket.number
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from desktop_escalation.domain.clock import Clock, Ending
+from desktop_escalation.domain.clock import Clock, Ending, next_due_at
 from desktop_escalation.domain.decision import FiredReceipt
 from desktop_escalation.domain.errors import Conflict
 from desktop_escalation.domain.events import Event, Fact
@@ -255,7 +255,7 @@ def reschedule(tx: Transaction, stored: Sequence[StoredLife], rules: Rules) -> N
         batch.gone.extend(values[:7] for values in known[one.id] if values[:7] not in keys)
         batch.waiting.extend(new - known[one.id])
         batch.clocks.extend(columns.clock_values(one.id, clock, rules) for clock in one.life.clocks if clock.is_going)
-        due_at = columns.next_due_at(one.life, rules)
+        due_at = next_due_at(one.life.clocks, rules.calendars)
         tx.run(TicketRow.update(next_due_at=due_at, version=TicketRow.version + 1).where(TicketRow.id == one.id))
         tx.touch("ticket", one.id)
     _write(tx, batch)

@@ -63,7 +63,9 @@ def _values(one: PastMessage) -> tuple[object, ...]:
     )
 
 
-def add_past_passes(tx: Transaction, engine: str, passes: Sequence[PastPass], watched: tuple[datetime, datetime]) -> None:
+def add_past_passes(
+    tx: Transaction, engine: str, passes: Sequence[PastPass], watched: tuple[datetime, datetime]
+) -> None:
     """Write the passes of an engine, and the time in which it was there."""
     rows = [(one.at, engine, one.looked_at, one.fired, one.skipped) for one in passes]
     tx.insert_many(columns_of(EnginePassRow, but=EnginePassRow.id), rows)

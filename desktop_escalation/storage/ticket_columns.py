@@ -6,7 +6,7 @@ from typing import Any
 
 from peewee import Field
 
-from desktop_escalation.domain.clock import Clock
+from desktop_escalation.domain.clock import Clock, next_due_at
 from desktop_escalation.domain.ladder import Escalation, Promise, StepKey, StepOutcome, StepRecord
 from desktop_escalation.domain.life import Life
 from desktop_escalation.domain.past import Past
@@ -66,16 +66,10 @@ def ticket_values(life: Life, rules: Rules) -> dict[str, Any]:
         "reopened": ticket.reopened,
         "transfers": ticket.transfers,
         "bounced": ticket.bounced,
-        "next_due_at": next_due_at(life, rules),
+        "next_due_at": next_due_at(life.clocks, rules.calendars),
         "past": to_text(life.past),
         "promise": None if promise is None else to_text(promise),
     }
-
-
-def next_due_at(life: Life, rules: Rules) -> Any:
-    """Tell the earliest due time over the clocks that go on; None where there is none."""
-    dues = (clock.due_at(rules.calendars) for clock in life.clocks if clock.is_going)
-    return min((due for due in dues if due is not None), default=None)
 
 
 def read_ticket(row: Mapping[str, Any]) -> Ticket:

@@ -243,7 +243,11 @@ class SlowTicket:
         self.is_active, self.resolved = True, None
         self.policy = self.choose(self.priority, self.tags)
         if continues:
-            self.turns[Metric.RESOLUTION].is_open = True
+            turn = self.turns[Metric.RESOLUTION]
+            turn.is_open = True
+            clock = self._clock(Metric.RESOLUTION, turn)
+            if clock is not None:
+                clock.ending = None  # it goes on, or is cancelled where the policy of now promises nothing
             self._swap_one(Metric.RESOLUTION)
         else:
             self._start(Metric.RESOLUTION)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from desktop_escalation.domain import acts, events
+from desktop_escalation.domain import acts, by_hand, events
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.people import Team
 from tests.domain.desk import OFFICE, Desk, at
@@ -104,3 +104,13 @@ def test_what_ends_the_ticket_ends_its_escalations_and_its_promise(fact: events.
 def test_an_escalation_keeps_its_outcome() -> None:
     desk = desk_with().escalates(tier=2).does(events.DeEscalated("No need.")).does(events.Resolved())
     assert desk.life.ladder.escalations[0].outcome == "No need."
+
+
+@pytest.mark.parametrize(("note", "bounced"), [("", 1), ("  ", 1), ("Which office?", 0)])
+def test_a_hand_back_without_a_note_is_a_bounce_also_past_another_team(note: str, bounced: int) -> None:
+    desk = desk_with()
+    workplace = Team("Workplace", 2, OFFICE, ("jonas",))
+    desk.directory = replace(desk.directory, teams={**desk.directory.teams, "Workplace": workplace})
+    moves(moves(desk, "Network"), "Workplace")
+    desk.adds(by_hand.hand_back(desk.act(), desk.caught_up(), desk.scene, "wrong team", note).events)
+    assert (desk.life.ticket.team, desk.life.ticket.bounced) == ("Desk", bounced)

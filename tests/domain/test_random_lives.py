@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -250,5 +250,5 @@ def _moment(minute: int | None) -> object:
     return None if minute is None else moment_of(minute)
 
 
-RandomLives.TestCase.settings = settings(max_examples=25, stateful_step_count=30)
+RandomLives.TestCase.settings = settings(max_examples=25, stateful_step_count=30, phases=[Phase.reuse, Phase.generate])  # shrinking takes minutes
 test_random_lives = RandomLives.TestCase

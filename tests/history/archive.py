@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from desktop_escalation.app.application import Application, application
-from desktop_escalation.domain.ticket_view import TicketView
+from desktop_escalation.domain.life import Life
 from desktop_escalation.history.importing import HistoryImport, ImportOptions, ImportReport, TextFile
 from desktop_escalation.services.actors import Asking
 from desktop_escalation.services.database_admin import create_database
 from desktop_escalation.storage.database import Store
+from desktop_escalation.storage.lives import load_life
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "incidents.csv"
 HEADER = SAMPLE.read_text(encoding="utf-8").partition("\n")[0]
@@ -124,8 +125,9 @@ class Archive:
         """Import a table."""
         return self.app.history.csv(ROOT, path, TextFile("map.toml", columns), ImportOptions(zone), ignore)
 
-    def ticket(self, number: str) -> TicketView:
-        return self.app.lists.show(ROOT, number).view
+    def life(self, number: str) -> Life:
+        with self.app.store.reading() as tx:
+            return load_life(tx, number).life
 
     def facts(self, number: str) -> list[str]:
         """List what happened to a ticket: the hour, who made it, what."""

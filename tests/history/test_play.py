@@ -10,13 +10,14 @@ from desktop_escalation.storage.engine_log import outages
 from tests.history.archive import ROOT, SAMPLE, Archive, Interrupted, furnish, interrupt_after, write_log
 
 ALL_AT_ONCE = 10_000
+BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def fired(archive: Archive, number: str) -> dict[str, str]:
     """Tell when each step fired, in UTC."""
     return {
         escalation.key.step: f"{escalation.fired_at:%d.%m. %H:%M}"
-        for escalation in archive.ticket(number).life.ladder.escalations
+        for escalation in archive.life(number).ladder.escalations
         if escalation.key is not None
     }
 
@@ -55,7 +56,7 @@ def test_a_ticket_that_closed_by_itself_is_not_closed_again_by_the_log(archive: 
 def test_a_play_leaves_no_gap_in_which_no_engine_ran(sqlite_archive: Archive) -> None:
     sqlite_archive.servicenow(play=True)
     with sqlite_archive.app.store.reading() as tx:
-        assert outages(tx, datetime(2016, 3, 1, tzinfo=UTC)) == ()
+        assert all(outage.to_at < datetime(2016, 3, 1, tzinfo=UTC) for outage in outages(tx, BEGINNING))
         ((passes, count),) = tx.sql("SELECT COUNT(*), SUM(fired) FROM engine_pass")
         ((escalations,),) = tx.sql("SELECT COUNT(*) FROM escalation")
     assert passes > 0
@@ -70,7 +71,7 @@ def test_many_small_commits_write_what_one_commit_writes(archive: Archive, sqlit
         whole.servicenow(play=True, at_once=ALL_AT_ONCE)
         assert [len(rows) for rows in archive.content().values()] == [len(rows) for rows in whole.content().values()]
         for number in range(1, 9):
-            assert archive.ticket(f"INC000000{number}").life == whole.ticket(f"INC000000{number}").life
+            assert archive.life(f"INC000000{number}") == whole.life(f"INC000000{number}")
         assert meaning(archive) == meaning(whole)
     assert archive.is_consistent()
 
@@ -78,7 +79,7 @@ def test_many_small_commits_write_what_one_commit_writes(archive: Archive, sqlit
 def meaning(archive: Archive) -> list[list[tuple[object, ...]]]:
     """Read what was decided and told, without row ids and the kinds of numbers that a database gives."""
     queries = (
-        "SELECT number, made_at, recipient, channel, deliver_at, message.subject FROM message"
+        "SELECT number, made_at, recipient, message.channel, deliver_at, message.subject FROM message"
         " JOIN ticket ON ticket.id = ticket_id ORDER BY 1, 2, 3, 4, 5, 6",
         "SELECT number, metric, cycle, outcome, at, used, target FROM verdict"
         " JOIN ticket ON ticket.id = ticket_id ORDER BY 1, 2, 3, verdict.id",
@@ -92,7 +93,7 @@ def meaning(archive: Archive) -> list[list[tuple[object, ...]]]:
         return [tx.sql(query) for query in queries]
 
 
-@pytest.mark.parametrize("commits", range(1, 12))
+@pytest.mark.parametrize("commits", range(1, 9))
 def test_a_play_that_is_broken_off_goes_on_and_ends_as_if_it_never_was(
     sqlite_archive: Archive, tmp_path: Path, commits: int
 ) -> None:
@@ -184,8 +185,8 @@ def test_the_least_loaded_and_the_last_agent_are_those_of_the_moment(archive: Ar
         "INC6,New,1/3/2016 16:00,4,Group 70,?,Caller 9",
     )
     archive.servicenow(log, play=True)
-    assert archive.ticket("INC4").life.ticket.assignee == "resolver-1"
-    assert archive.ticket("INC5").life.ticket.assignee == "resolver-2"
+    assert archive.life("INC4").ticket.assignee == "resolver-1"
+    assert archive.life("INC5").ticket.assignee == "resolver-2"
 
 
 def test_progress_comes_to_its_end(sqlite_archive: Archive) -> None:
