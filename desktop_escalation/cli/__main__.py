@@ -9,8 +9,8 @@ from desktop_escalation.cli.clock import clock
 from desktop_escalation.cli.completion import completion
 from desktop_escalation.cli.context import Context
 from desktop_escalation.cli.database import database
-from desktop_escalation.cli.doctor import doctor
 from desktop_escalation.cli.demo import demo
+from desktop_escalation.cli.doctor import doctor
 from desktop_escalation.cli.engine import engine
 from desktop_escalation.cli.explain import explain
 from desktop_escalation.cli.import_ import import_

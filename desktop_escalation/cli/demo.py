@@ -92,9 +92,7 @@ def _enlarge(context: Context, team: DemoTeam, tickets: int, *, as_json: bool) -
     if as_json:
         print_json({"db": context.url, "tickets": team.tickets + added, "seconds": round(seconds, 3), "rate": rate})
         return
-    print_line(
-        f"{team.tickets + added} tickets, {added} of them copies in the archive: {seconds:.1f} s, {rate} a second."
-    )
+    print_line(f"{team.tickets + added} tickets; {added} of them are copies, made in {seconds:.1f} s, {rate} a second.")
     print_closing(context.url)
 
 

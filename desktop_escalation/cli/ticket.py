@@ -75,6 +75,7 @@ def new(
 @click.option("--unassigned", is_flag=True)
 @click.option("--from", "customer", metavar="MAIL")
 @click.option("--priority", type=int)
+@click.option("--breached", is_flag=True, help="Only those with a clock that is or was over its target.")
 @click.option("--limit", default=200, show_default=True, type=click.IntRange(1, 100_000))
 @by_option
 @json_option
@@ -89,6 +90,7 @@ def list_(
     unassigned: bool,
     customer: str | None,
     priority: int | None,
+    breached: bool,
     limit: int,
     by: str | None,
     as_json: bool,
@@ -103,6 +105,7 @@ def list_(
         is_unassigned=unassigned,
         customer=customer,
         priority=priority,
+        is_breached=breached,
         limit=limit,
     )
     with context.application() as app:

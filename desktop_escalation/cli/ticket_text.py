@@ -50,7 +50,7 @@ def priority_text(priority: Priority) -> Text:
 def due_text(view: TicketView, now: datetime, zone: ZoneInfo) -> Text:
     """Say when the next clock is due, or for how long it has been over."""
     running = [clock for clock in view.clocks if clock.due_at is not None and clock.state in _GOING]
-    if not running:
+    if not running or not view.ticket.is_active:
         return Text("–")
     first = min(running, key=lambda clock: clock.due_at or now)
     due_at = first.due_at or now

@@ -19,4 +19,5 @@ class QueueQuery:
     is_unassigned: bool = False
     customer: str | None = None
     priority: int | None = None
+    is_breached: bool = False
     limit: int = SHOWN

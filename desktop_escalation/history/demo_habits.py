@@ -3,7 +3,8 @@
 Each ticket has dice of its own, so that the same seed makes the same story whatever else happens at the desk.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -268,24 +269,22 @@ class Habits:
             if clock.is_going and due_at is not None:
                 yield due_at
 
-    def share_out(self, team: str, most: Mapping[str, int]) -> None:
-        """Let a lead share out the tickets of a team, in the proportion of `most`."""
-        desk, lead = self.desk, self.desk.directory.team(team).lead or ""
-        numbers = [
-            number
-            for number in self._tempers
-            if number in desk.commits and (ticket := desk.life(number).ticket).is_active and ticket.team == team
-        ]
-        loads = {login: desk.loads[login] for login in most}
+    def share_out(self, team: str, spared: str) -> None:
+        """Let a lead share out the made-up tickets of a team, so that one person has least of all to do."""
+        desk, members = self.desk, self.desk.directory.team(team).members
+        numbers = [number for number in self._tempers if number in desk.commits and self._is_active_in(number, team)]
+        own = Counter(desk.life(number).ticket.assignee for number in numbers)
+        loads = {login: desk.loads[login] - own[login] for login in members}
         for number in numbers:
-            assignee = desk.life(number).ticket.assignee
-            if assignee in loads:
-                loads[assignee] -= 1
-        for number in numbers:
-            login = min(loads, key=lambda one: (loads[one] / most[one], one))
+            least = min((login for login in members if login != spared), key=lambda login: (loads[login], login))
+            login = spared if loads[spared] + 1 < loads[least] else least
             loads[login] += 1
             if desk.life(number).ticket.assignee != login:
-                self._does(number, desk.now, "assign", lead, to=login)
+                self._does(number, desk.now, "assign", desk.directory.team(team).lead or login, to=login)
+
+    def _is_active_in(self, number: str, team: str) -> bool:
+        ticket = self.desk.life(number).ticket
+        return ticket.is_active and ticket.team == team
 
 
 def _needs_taker(facts: list[events.Fact]) -> bool:

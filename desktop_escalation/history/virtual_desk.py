@@ -121,9 +121,9 @@ class VirtualDesk:
             life, overdue = with_policy(life, overdue, scene.customer, scene.rules)
         login = life.ticket.assignee or "" if act.by == ASSIGNEE else act.by
         who = Act(self._author(login, life.ticket.customer), act.at)
-        made, messages = _made(who, life, scene, act)
+        made, receipts, messages = _made(who, life, scene, act)
         life, history = with_policy(evolve_all(life, made, scene.rules), made, scene.customer, scene.rules)
-        return self._commit(act.number, Commit(act.at, life, (*overdue, *history), messages=messages))
+        return self._commit(act.number, Commit(act.at, life, (*overdue, *history), receipts, messages))
 
     def _author(self, login: str, customer: str | None) -> Author:
         return Author(AuthorKind.PERSON, login) if login else Author(AuthorKind.CUSTOMER, customer or "")
@@ -168,14 +168,19 @@ class VirtualDesk:
             self._commit(number, Commit(at, decision.life, decision.events, decision.receipts, decision.messages))
 
 
-def _made(who: Act, life: Life, scene: Scene, act: DemoAct) -> tuple[tuple[Event, ...], tuple[Message, ...]]:
+Made = tuple[tuple[Event, ...], tuple[FiredReceipt, ...], tuple[Message, ...]]
+
+
+def _made(who: Act, life: Life, scene: Scene, act: DemoAct) -> Made:
     if act.do == "escalate":
         outcome = by_hand.escalate(who, life, scene, wish_of(act))
-        return outcome.events, outcome.messages
+        number = len(life.ladder.escalations) + 1
+        receipts = () if outcome.receipt is None else (FiredReceipt(number, None, outcome.receipt),)
+        return outcome.events, receipts, outcome.messages
     if act.do == "hand-back":
         outcome = by_hand.hand_back(who, life, scene, act.reason, act.text)
-        return outcome.events, outcome.messages
-    return _plain(who, life, scene, act), ()
+        return outcome.events, (), outcome.messages
+    return VERBS[act.do](who, life, scene, act), (), ()
 
 
 def wish_of(act: DemoAct) -> HandEscalation:
@@ -186,10 +191,6 @@ def wish_of(act: DemoAct) -> HandEscalation:
 
 
 Verb = Callable[[Act, Life, Scene, DemoAct], tuple[Event, ...]]
-
-
-def _plain(who: Act, life: Life, scene: Scene, act: DemoAct) -> tuple[Event, ...]:
-    return VERBS[act.do](who, life, scene, act)
 
 
 def _due(who: Act, life: Life, _: Scene, act: DemoAct) -> tuple[Event, ...]:

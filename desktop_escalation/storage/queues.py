@@ -3,10 +3,10 @@
 from functools import reduce
 from operator import and_
 
-from peewee import SQL, Expression, fn
+from peewee import SQL, Expression, Select, fn
 
 from desktop_escalation.domain.queue import ACTIVE, QueueQuery
-from desktop_escalation.storage.ticket_rows import TicketRow
+from desktop_escalation.storage.ticket_rows import ClockRow, TicketRow
 from desktop_escalation.storage.transaction import Transaction
 
 
@@ -25,9 +25,16 @@ def find_tickets(tx: Transaction, query: QueueQuery) -> list[int]:
         conditions.append(TicketRow.customer == query.customer.lower())
     if query.priority is not None:
         conditions.append(TicketRow.priority == query.priority)
+    if query.is_breached:
+        conditions.append(TicketRow.id.in_(_breached(tx)))
     found = TicketRow.select(TicketRow.id).where(reduce(and_, conditions))
     ordered = found.order_by(SQL("next_due_at IS NULL"), TicketRow.next_due_at, TicketRow.id)
     return [row[0] for row in tx.rows(ordered.limit(query.limit))]
+
+
+def _breached(tx: Transaction) -> Select:
+    is_over = ClockRow.ending.is_null() & (ClockRow.due_at <= tx.now)
+    return ClockRow.select(ClockRow.ticket_id).where(ClockRow.breached_at.is_null(is_null=False) | is_over)
 
 
 def all_tickets(tx: Transaction) -> list[int]:

@@ -132,7 +132,8 @@ class Archive:
     def facts(self, number: str) -> list[str]:
         """List what happened to a ticket: the hour, who made it, what."""
         return [
-            f"{event.at:%d.%m. %H:%M} {type(event.fact).__name__}" for event in self.app.lists.show(ROOT, number).history
+            f"{event.at:%d.%m. %H:%M} {type(event.fact).__name__}"
+            for event in self.app.lists.show(ROOT, number).history
         ]
 
     def content(self) -> dict[str, list[tuple[Any, ...]]]:

@@ -29,7 +29,8 @@ def desk(database_url: str) -> Desk:
 
 
 def start_engine(url: str) -> subprocess.Popen[str]:
-    command = (sys.executable, "-m", "desktop_escalation.cli.__main__", "--db", url, "engine", "run", "--once", "--json")
+    program = (sys.executable, "-m", "desktop_escalation.cli.__main__", "--db", url)
+    command = (*program, "engine", "run", "--once", "--json")
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
