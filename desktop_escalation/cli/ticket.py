@@ -15,7 +15,7 @@ from desktop_escalation.domain.policy import Metric
 from desktop_escalation.domain.queue import QueueQuery
 from desktop_escalation.domain.ticket import Channel, PendingReason, Priority, State
 from desktop_escalation.services.actors import Asking
-from desktop_escalation.services.ticketing import NewTicket
+from desktop_escalation.services.intake import NewTicket
 
 
 @click.group()

@@ -49,8 +49,8 @@ def priority_text(priority: Priority) -> Text:
 
 def due_text(view: TicketView, now: datetime, zone: ZoneInfo) -> Text:
     """Say when the next clock is due, or for how long it has been over."""
-    running = [clock for clock in view.clocks if clock.due_at is not None and clock.state in _GOING]
-    if not running or not view.ticket.is_active:
+    running = [clock for clock in view.clocks if clock.due_at is not None and clock.is_going]
+    if not running:
         return Text("–")
     first = min(running, key=lambda clock: clock.due_at or now)
     due_at = first.due_at or now
@@ -59,9 +59,6 @@ def due_text(view: TicketView, now: datetime, zone: ZoneInfo) -> Text:
         return Text(f"{span_words(now - due_at)} over, {words}", "bold white on red")
     style = "bold yellow" if due_at - now < timedelta(minutes=30) else "green"
     return Text(f"in {span_words(due_at - now)} ({due_at.astimezone(zone):%a %H:%M}), {words}", style)
-
-
-_GOING = frozenset({ClockState.RUNNING, ClockState.BREACHED})
 
 
 def print_ticket(view: TicketView, zone_name: str) -> None:

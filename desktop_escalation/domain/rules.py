@@ -12,9 +12,7 @@ from desktop_escalation.domain.ticket import PolicyRef
 CLOSE_AFTER_WITHOUT_POLICY = timedelta(days=5)
 WALL_CLOCK = "(wall clock)"
 _WHOLE_DAY = (WallInterval(0, 1440),)
-_ALWAYS = Calendar(
-    WALL_CLOCK, (CalendarVersion(1, None, CalendarRules.of("UTC", dict.fromkeys(Weekday, _WHOLE_DAY))),)
-)
+_ALWAYS = Calendar(WALL_CLOCK, (CalendarVersion(1, None, CalendarRules.of("UTC", dict.fromkeys(Weekday, _WHOLE_DAY))),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +33,6 @@ class Rules:
     def calendar_of(self, policy: Policy) -> Calendar:
         """Give the calendar that serves the policy's clocks."""
         return self.calendars[policy.calendar]
-
-
 
 
 def make_rules(

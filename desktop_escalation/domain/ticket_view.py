@@ -15,7 +15,10 @@ from desktop_escalation.domain.ticket import Ticket
 
 @dataclass(frozen=True, slots=True)
 class ClockView:
-    """A clock as it stands; `target` is None where a metric is only measured, `due_at` while it is paused."""
+    """A clock as it stands; `target` is None where a metric is only measured, `due_at` while it is paused.
+
+    A breached clock goes on (`is_going`) until it is met or cancelled.
+    """
 
     metric: Metric
     cycle: int
@@ -24,6 +27,7 @@ class ClockView:
     used: timedelta
     due_at: datetime | None
     breached_at: datetime | None
+    is_going: bool
     set_by_hand: bool = False
 
 
@@ -74,6 +78,7 @@ def _clocks(life: Life, now: datetime, rules: Rules) -> tuple[ClockView, ...]:
             used=clock.used(now, calendars),
             due_at=clock.due_at(calendars),
             breached_at=clock.breach_at(now, calendars),
+            is_going=clock.is_going,
             set_by_hand=clock.by_hand is not None,
         )
         for clock in life.clocks
@@ -94,6 +99,7 @@ def _acknowledgements(life: Life, now: datetime, rules: Rules) -> tuple[ClockVie
             used=calendar.between(escalation.fired_at, _answered_at(escalation, now)),
             due_at=None,
             breached_at=None,
+            is_going=escalation.is_unacknowledged,
         )
         for escalation in life.ladder.escalations
     )

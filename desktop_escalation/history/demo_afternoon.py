@@ -18,9 +18,10 @@ from desktop_escalation.history.virtual_desk import ASSIGNEE, wish_of
 from desktop_escalation.services.actors import Asking
 from desktop_escalation.services.climbing import Climbing
 from desktop_escalation.services.delivery import Deliveries
+from desktop_escalation.services.intake import NewTicket
 from desktop_escalation.services.site_clock import SiteClock
 from desktop_escalation.services.surroundings import load_directory
-from desktop_escalation.services.ticketing import NewTicket, Ticketing
+from desktop_escalation.services.ticketing import Ticketing
 from desktop_escalation.storage.customers import load_all_customers
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.lives import find_id, load_history, load_life, load_lives

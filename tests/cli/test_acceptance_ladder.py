@@ -35,9 +35,7 @@ def steps(desk: Desk) -> list[int]:
 
 
 def waiting(desk: Desk) -> dict[int, str | None]:
-    return {
-        step["step"]: None if step["at"] is None else step["at"][11:16] for step in desk.ticket()["next_steps"]
-    }
+    return {step["step"]: None if step["at"] is None else step["at"][11:16] for step in desk.ticket()["next_steps"]}
 
 
 def climb(desk: Desk, clock: str, day: int = 12) -> dict[str, Any]:

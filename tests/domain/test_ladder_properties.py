@@ -131,7 +131,7 @@ def test_every_firing_and_every_skip_of_the_engine_has_a_receipt_whose_intervals
         sums = one.receipt.arithmetic
         counted = [part.to_at - part.from_at for part in sums.intervals if part.counts]
         assert sum(counted, timedelta()) == sums.counted
-        is_first = one.receipt.outcome == "fired" and not one.key.repetition
+        is_first = one.receipt.outcome == "fired" and not one.receipt.repetition
         if is_first and sums.threshold is not None and sums.metric is None:
             assert sums.counted >= sums.threshold
 

@@ -182,7 +182,7 @@ def test_a_receipt_shows_who_was_looked_at_and_why_one_was_chosen() -> None:
 def test_receipts_belong_to_their_escalation_or_to_none() -> None:
     desk = desk_with(step("at resolution", when="{ tier = [2] }"), step("15m after resolution"))
     desk.runs("13:15")
-    found = [(one.escalation, one.key.step) for decision in desk.decisions for one in decision.receipts]
+    found = [(one.escalation, one.receipt.step) for decision in desk.decisions for one in decision.receipts]
     assert found == [(None, "1"), (1, "2")]
     assert (desk.decisions[0].fired, desk.decisions[0].skipped) == (1, 1)
 

@@ -76,7 +76,7 @@ def interrupt_after(count: int) -> Callable[[int, int], None]:
     """Make a watcher of progress that ends everything when it was told so often."""
     told = 0
 
-    def progress(done: int, total: int) -> None:
+    def progress(_done: int, _total: int) -> None:
         nonlocal told
         told += 1
         if told == count:

@@ -31,7 +31,7 @@ author = "By"
 """
 
 TABLE = """Ticket;Title;Text;Opened;Solved;Closed;Status;Urgency;Queue;Agent;Mail;Topic;By
-A-1;VPN drops;Whole office;01/03/2016 08:00;01/03/2016 12:00;02/03/2016 09:00;done;1;Network;Ann Lee;P@x.example;VPN;Ann Lee
+A-1;VPN drops;Whole office;01/03/2016 08:00;01/03/2016 12:00;02/03/2016 09:00;done;1;Network;Ann Lee;P@x.example;VPN;Ann
 A-2;Mouse;;2016-03-01T08:00+02:00;;;Waiting for vendor;whenever;Network;;Bob;;
 A-3;Screen;;01/03/2016 10:00;01/03/2016 11:00;;;High;;;;;
 A-4;Bad;;01/03/2016 10:00;;;Strange;;;;;;

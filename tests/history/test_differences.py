@@ -26,9 +26,7 @@ def a_row(
     category: str | None = "Network",
 ) -> Snapshot:
     at = datetime(2016, 3, 1, hour, tzinfo=UTC)
-    return Snapshot(
-        hour, "INC1", at, "Updated by 1", "VPN", "", status, team, assignee, priority, category, "Caller 1"
-    )
+    return Snapshot(hour, "INC1", at, "Updated by 1", "VPN", "", status, team, assignee, priority, category, "Caller 1")
 
 
 def facts_of(*rows: Snapshot) -> list[Fact]:

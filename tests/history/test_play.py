@@ -63,7 +63,7 @@ def test_a_play_leaves_no_gap_in_which_no_engine_ran(sqlite_archive: Archive) ->
     assert count == escalations > 0
 
 
-def test_many_small_commits_write_what_one_commit_writes(archive: Archive, sqlite_url: str, tmp_path: Path) -> None:
+def test_many_small_commits_write_what_one_commit_writes(archive: Archive, tmp_path: Path) -> None:
     archive.servicenow(play=True, at_once=1)
     other = f"sqlite:///{tmp_path / 'other.db'}"
     furnish(other)
@@ -78,16 +78,14 @@ def test_many_small_commits_write_what_one_commit_writes(archive: Archive, sqlit
 
 def meaning(archive: Archive) -> list[list[tuple[object, ...]]]:
     """Read what was decided and told, without row ids and the kinds of numbers that a database gives."""
+    ticket = "JOIN ticket ON ticket.id = ticket_id"
     queries = (
-        "SELECT ticket.number, made_at, recipient, message.channel, deliver_at, message.subject FROM message"
-        " JOIN ticket ON ticket.id = ticket_id",
-        "SELECT ticket.number, metric, cycle, outcome, at, used, target FROM verdict"
-        " JOIN ticket ON ticket.id = ticket_id",
-        "SELECT ticket.number, seq, at, author_kind, author, kind, document FROM event"
-        " JOIN ticket ON ticket.id = ticket_id",
+        f"SELECT ticket.number, made_at, recipient, message.channel, deliver_at, message.subject FROM message {ticket}",
+        f"SELECT ticket.number, metric, cycle, outcome, at, used, target FROM verdict {ticket}",
+        f"SELECT ticket.number, seq, at, author_kind, author, kind, document FROM event {ticket}",
+        f"SELECT ticket.number, receipt FROM escalation {ticket}",
         "SELECT at, looked_at, fired, skipped FROM engine_pass",
         "SELECT login, at FROM engine_choice",
-        "SELECT ticket.number, receipt FROM escalation JOIN ticket ON ticket.id = ticket_id",
     )
     with archive.app.store.reading() as tx:
         return [sorted(tx.sql(query), key=str) for query in queries]

@@ -9,7 +9,7 @@ def test_teams_have_levels() -> None:
 
 
 def test_a_level_that_is_none_is_refused_with_its_line() -> None:
-    with pytest.raises(Unreadable, match="tiers.toml:2"):
+    with pytest.raises(Unreadable, match=r"tiers.toml:2"):
         parse_tiers('"Group 70" = 2\n"Group 71" = 0\n', "tiers.toml")
-    with pytest.raises(Unreadable, match="tiers.toml:1"):
+    with pytest.raises(Unreadable, match=r"tiers.toml:1"):
         parse_tiers('"Group 70" = "2"\n', "tiers.toml")

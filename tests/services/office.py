@@ -11,7 +11,7 @@ from desktop_escalation.domain.ticket import PolicyRef, Priority
 from desktop_escalation.domain.ticket_view import TicketView
 from desktop_escalation.services.actors import Asking
 from desktop_escalation.services.database_admin import create_database
-from desktop_escalation.services.ticketing import NewTicket
+from desktop_escalation.services.intake import NewTicket
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 ORGANISATION = (SAMPLES / "organisation.toml").read_text(encoding="utf-8")

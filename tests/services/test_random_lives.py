@@ -24,8 +24,8 @@ from desktop_escalation.domain.policy import Metric
 from desktop_escalation.domain.policy_export import write_policy
 from desktop_escalation.domain.ticket import PendingReason, Priority
 from desktop_escalation.services.database_admin import create_database
+from desktop_escalation.services.intake import NewTicket
 from desktop_escalation.services.surroundings import look_around
-from desktop_escalation.services.ticketing import NewTicket
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.directory import save_organisation
 from desktop_escalation.storage.lives import load_history, load_life
