@@ -37,7 +37,6 @@ lint: setup
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(if $(wildcard ui/__init__.py),$(BIN)/lint-imports --no-logo --config tools/ui_imports.toml)
 	$(BIN)/python -m tools.file_lengths
 
 check: qt

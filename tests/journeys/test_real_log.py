@@ -164,7 +164,7 @@ def test_what_was_counted_for_escalations_is_what_stepping_through_the_minutes_c
     counted = 0
     for number, step, fired_ms in keys:
         fired_at = datetime.fromtimestamp(fired_ms / 1000, UTC)
-        before = [line for line in log[number] if line.at < fired_at]
+        before = [line for line in log[number] if line.at <= fired_at]
         is_plain = len({line.priority for line in before}) == 1 and not {"Resolved", "Closed"} & {
             line.state for line in before
         }
