@@ -36,7 +36,7 @@ from tests.services.office import ROOT, speaking_for
 
 MAREK, INGRID = speaking_for("marek"), speaking_for("ingrid")
 MINUTES = st.sampled_from([0, 1, 30, 60, 90, 240, 600, 1440, 4 * 1440])
-EXAMPLES = 6
+EXAMPLES = 4
 REAL = {metric.value for metric in Metric if metric is not Metric.ACKNOWLEDGEMENT}
 
 

@@ -10,13 +10,12 @@ from desktop_escalation.storage.change_feed import (
     CHANNEL,
     Change,
     Changes,
-    changes_since,
-    current_position,
     purge_changes,
     write_changes,
 )
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.transaction import Transaction
+from tests.storage.feed import position_of, read
 
 START = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -25,16 +24,6 @@ def touch(store: Store, *tickets: int) -> None:
     with store.writing() as tx:
         for ticket in tickets:
             tx.touch("ticket", ticket)
-
-
-def position_of(store: Store) -> int:
-    with store.reading() as tx:
-        return current_position(tx)
-
-
-def read(store: Store, position: int) -> Changes:
-    with store.reading() as tx:
-        return changes_since(tx, position)
 
 
 def tickets_in(changes: Changes) -> list[int | None]:

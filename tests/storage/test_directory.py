@@ -17,7 +17,7 @@ from desktop_escalation.domain.people import (
     Template,
     Tier,
 )
-from desktop_escalation.storage.change_feed import Change, changes_since, current_position
+from desktop_escalation.storage.change_feed import Change
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.directory import (
     find_person_by_mail,
@@ -29,6 +29,7 @@ from desktop_escalation.storage.directory import (
 )
 from desktop_escalation.storage.directory_history import load_changes
 from desktop_escalation.storage.transaction import Transaction
+from tests.storage.feed import position_of, read
 from tests.storage.some_values import ORGANISATIONS, some_rules
 
 START = datetime(2000, 1, 1, tzinfo=UTC)
@@ -91,23 +92,21 @@ def test_what_an_import_does_not_mention_stays(store: Store) -> None:
 def test_the_same_organisation_again_changes_nothing_and_tells_nobody(store: Store) -> None:
     with store.writing() as tx:
         save(tx, HARBOUR)
+    begin = position_of(store)
     with store.writing() as tx:
-        begin = current_position(tx)
         assert save(tx, HARBOUR) == Organisation()
+    assert read(store, begin).items == ()
     with store.reading() as tx:
-        assert changes_since(tx, begin).items == ()
         assert len(list(load_changes(tx, tx.now))) == 1
 
 
 def test_a_change_is_announced_by_what_it_is(store: Store) -> None:
     with store.writing() as tx:
         save(tx, replace(HARBOUR, customers=()))
-    with store.reading() as tx:
-        begin = current_position(tx)
+    begin = position_of(store)
     with store.writing() as tx:
         save(tx, HARBOUR)
-    with store.reading() as tx:
-        assert changes_since(tx, begin).items == (Change("customers", None),)
+    assert read(store, begin).items == (Change("customers", None),)
 
 
 def test_history_keeps_who_changed_what_when(store: Store) -> None:
