@@ -6,18 +6,16 @@ from datetime import datetime
 
 from peewee import fn
 
-from desktop_escalation.domain.ticket import State
-from desktop_escalation.storage.ticket_rows import TicketRow
+from desktop_escalation.storage.ticket_rows import IS_ACTIVE, TicketRow
 from desktop_escalation.storage.transaction import Transaction
 
-ACTIVE = (State.NEW.value, State.OPEN.value, State.PENDING.value)
 AGENTS_REMEMBERED = 20
 
 
 def open_tickets_by_login(tx: Transaction) -> dict[str, int]:
     """Count the active tickets of each assignee."""
     query = TicketRow.select(TicketRow.assignee, fn.COUNT(TicketRow.id)).where(
-        TicketRow.state.in_(ACTIVE) & TicketRow.assignee.is_null(is_null=False)
+        IS_ACTIVE & TicketRow.assignee.is_null(is_null=False)
     )
     return dict(tx.rows(query.group_by(TicketRow.assignee)))
 

@@ -1,35 +1,45 @@
-"""Finding tickets by queue: one query, sorted by what is due next."""
+"""Finding tickets by queue, sorted by what is due next: by one query or, at the end of a list, by two."""
 
+from collections.abc import Iterator
 from functools import reduce
 from operator import and_
 
-from peewee import SQL, Expression, Select, fn
+from peewee import Node, Select, fn
 
 from desktop_escalation.domain.queue import ACTIVE, QueueQuery
-from desktop_escalation.storage.ticket_rows import ClockRow, TicketRow
+from desktop_escalation.storage.ticket_rows import IS_ACTIVE, ClockRow, TicketRow
 from desktop_escalation.storage.transaction import Transaction
 
 
 def find_tickets(tx: Transaction, query: QueueQuery) -> list[int]:
     """Find the row ids of tickets, the next due first, those without a due time last."""
-    conditions: list[Expression] = [TicketRow.state.in_([state.value for state in query.states])]
+    found = TicketRow.select(TicketRow.id).where(reduce(and_, _conditions(tx, query)))
+    with_due = found.where(TicketRow.next_due_at.is_null(is_null=False)).order_by(TicketRow.next_due_at, TicketRow.id)
+    ids = [row[0] for row in tx.rows(with_due.limit(query.limit))]
+    if len(ids) == query.limit:
+        return ids
+    without = found.where(TicketRow.next_due_at.is_null()).order_by(TicketRow.id)
+    return ids + [row[0] for row in tx.rows(without.limit(query.limit - len(ids)))]
+
+
+def _conditions(tx: Transaction, query: QueueQuery) -> Iterator[Node]:
+    yield (
+        IS_ACTIVE if set(query.states) == set(ACTIVE) else TicketRow.state.in_([state.value for state in query.states])
+    )
     if query.tier is not None:
-        conditions.append(TicketRow.tier == query.tier)
+        yield TicketRow.tier == query.tier
     if query.team is not None:
-        conditions.append(TicketRow.team == query.team)
+        yield TicketRow.team == query.team
     if query.assignee is not None:
-        conditions.append(TicketRow.assignee == query.assignee)
+        yield TicketRow.assignee == query.assignee
     if query.is_unassigned:
-        conditions.append(TicketRow.assignee.is_null())
+        yield TicketRow.assignee.is_null()
     if query.customer is not None:
-        conditions.append(TicketRow.customer == query.customer.lower())
+        yield TicketRow.customer == query.customer.lower()
     if query.priority is not None:
-        conditions.append(TicketRow.priority == query.priority)
+        yield TicketRow.priority == query.priority
     if query.is_breached:
-        conditions.append(TicketRow.id.in_(_breached(tx)))
-    found = TicketRow.select(TicketRow.id).where(reduce(and_, conditions))
-    ordered = found.order_by(SQL("next_due_at IS NULL"), TicketRow.next_due_at, TicketRow.id)
-    return [row[0] for row in tx.rows(ordered.limit(query.limit))]
+        yield TicketRow.id.in_(_breached(tx))
 
 
 def _breached(tx: Transaction) -> Select:
@@ -44,8 +54,7 @@ def all_tickets(tx: Transaction) -> list[int]:
 
 def active_tickets(tx: Transaction) -> list[int]:
     """List the row ids of all tickets that are at work, the oldest first."""
-    is_active = TicketRow.state.in_([state.value for state in ACTIVE])
-    return [row[0] for row in tx.rows(TicketRow.select(TicketRow.id).where(is_active).order_by(TicketRow.id))]
+    return [row[0] for row in tx.rows(TicketRow.select(TicketRow.id).where(IS_ACTIVE).order_by(TicketRow.id))]
 
 
 def count_tickets(tx: Transaction) -> int:

@@ -1,9 +1,12 @@
 """The tables of tickets, clocks, ladders and histories, as models."""
 
-from peewee import BigAutoField, BigIntegerField, CompositeKey, IntegerField, TextField
+from peewee import SQL, BigAutoField, BigIntegerField, CompositeKey, IntegerField, TextField
 
 from desktop_escalation.storage.fields import InstantField, SpanField
 from desktop_escalation.storage.row import Row
+
+# The very words of the partial indexes, without values in them: otherwise SQLite does not use those.
+IS_ACTIVE = SQL("state IN ('new', 'open', 'pending')")
 
 
 class TicketRow(Row):

@@ -1,0 +1,50 @@
+"""Every question that is asked by time, or of a long list, is answered from an index."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from desktop_escalation.domain.queue import QueueQuery
+from desktop_escalation.storage.database import Store
+from desktop_escalation.storage.engine_log import outages
+from desktop_escalation.storage.loads import last_agents_of, open_tickets_by_login
+from desktop_escalation.storage.messages import expire_messages, show_in_centre
+from desktop_escalation.storage.queues import find_tickets
+from desktop_escalation.storage.transaction import Transaction
+from desktop_escalation.storage.waiting import due_tickets, next_due
+
+QUESTIONS: dict[str, tuple[Callable[[Transaction], object], str]] = {
+    "what is due": (lambda tx: due_tickets(tx, tx.now), "waiting_by_time"),
+    "when the next thing is due": (next_due, "waiting_by_time"),
+    "what is due next of all": (lambda tx: find_tickets(tx, QueueQuery(limit=5)), "ticket_by_due"),
+    "how loaded people are": (open_tickets_by_login, "ticket_by_assignee"),
+    "a team's queue": (lambda tx: find_tickets(tx, QueueQuery(team="Desk")), "ticket_by_team"),
+    "a person's queue": (lambda tx: find_tickets(tx, QueueQuery(assignee="marek")), "ticket_by_assignee"),
+    "who knew a customer": (lambda tx: last_agents_of(tx, "a@b.example", but=1), "ticket_by_customer"),
+    "which messages are worthless": (expire_messages, "message_waiting"),
+    "which messages are ready": (show_in_centre, "message_waiting"),
+    "when no engine watched": (lambda tx: outages(tx, tx.now), "engine_watch_by_time"),
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_is_answered_from_its_index(store: Store, question: str, caplog: pytest.LogCaptureFixture) -> None:
+    ask, index = QUESTIONS[question]
+    with store.writing() as tx:
+        with caplog.at_level(logging.DEBUG, logger="peewee"):
+            ask(tx)
+        asked: list[Any] = [record.msg for record in caplog.records if record.name == "peewee"]
+        plans = [plan_of(tx, sql, tuple(values or ())) for sql, values in asked if "FROM site_clock" not in sql]
+        # On empty tables PostgreSQL takes any index of the table that serves.
+        expected = index.rpartition("_by_")[0] + "_by_" if tx.is_postgresql and "_by_" in index else index
+        assert all(expected in plan for plan in plans), plans
+
+
+def plan_of(tx: Transaction, statement: str, values: tuple[object, ...]) -> str:
+    if tx.is_postgresql:
+        tx.sql("SET LOCAL enable_seqscan = off")
+    explain = "EXPLAIN" if tx.is_postgresql else "EXPLAIN QUERY PLAN"
+    cursor = tx.database.execute_sql(f"{explain} {statement}", values)  # type: ignore[no-untyped-call]
+    return "\n".join(str(row) for row in cursor.fetchall())
