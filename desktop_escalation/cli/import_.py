@@ -7,8 +7,9 @@ import click
 
 from desktop_escalation.cli.context import Context, asking, by_option, json_option, pass_context
 from desktop_escalation.cli.files import read_file, shown
-from desktop_escalation.cli.output import print_json, print_line
+from desktop_escalation.cli.output import print_json, print_line, print_table
 from desktop_escalation.cli.progress import progress_bar
+from desktop_escalation.domain.attainment import Attainment
 from desktop_escalation.history.importing import ImportOptions, ImportReport, TextFile
 
 MOST_LINES = 20
@@ -95,12 +96,19 @@ def _print(report: ImportReport, as_json: bool) -> None:
             print_line(f"The log's own {what} differs from its rows in {count} tickets; the rows decided.")
     if report.unused_tiers:
         print_line(f"The log has no team {', '.join(report.unused_tiers)}, which the file of tiers names.")
+    if report.attainments:
+        print_table(("Clock", "Priority", "Met", "Breached", "Attained"), map(_attainment_row, report.attainments))
     if bad_rows.count:
         print_line(f"{bad_rows.count} rows were left out:")
         for row in bad_rows.shown[:MOST_LINES]:
             print_line(f"  line {row.line}: {row.reason}")
         if bad_rows.count > MOST_LINES:
             print_line(f"  and {bad_rows.count - MOST_LINES} more; --json names the first hundred")
+
+
+def _attainment_row(one: Attainment) -> tuple[str, ...]:
+    words = one.metric.replace("_", " ")
+    return (words, str(int(one.priority)), str(one.met), str(one.breached), f"{one.share:.1%}")
 
 
 def _data(report: ImportReport) -> dict[str, object]:
@@ -120,4 +128,14 @@ def _data(report: ImportReport) -> dict[str, object]:
         "seconds": round(report.seconds, 3),
         "clock": report.clock.isoformat(),
         "clock_moved": report.is_clock_moved,
+        "attainment": [
+            {
+                "metric": one.metric.value,
+                "priority": int(one.priority),
+                "met": one.met,
+                "breached": one.breached,
+                "share": round(one.share, 4),
+            }
+            for one in report.attainments
+        ],
     }

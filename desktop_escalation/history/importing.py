@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop_escalation.domain import events
+from desktop_escalation.domain.attainment import Attainment
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.names import check_zone
 from desktop_escalation.domain.people import Organisation
@@ -29,6 +30,7 @@ from desktop_escalation.storage.directory import load_organisation, save_organis
 from desktop_escalation.storage.import_runs import ImportRun, begin_run, find_run
 from desktop_escalation.storage.sources import free_numbers, known_sources
 from desktop_escalation.storage.transaction import Transaction
+from desktop_escalation.storage.verdicts import attainments
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ class ImportReport:
     """What an import did.
 
     `miscounted` says of how many tickets the log counts reopenings or reassignments otherwise than its rows show, by
-    what it counts. `unused_tiers` are names of the file of tiers that the log does not have.
+    what it counts. `unused_tiers` are names of the file of tiers that the log does not have. `attainments` are those of
+    all tickets of the database.
     """
 
     tally: Tally
@@ -66,6 +69,7 @@ class ImportReport:
     seconds: float
     clock: datetime
     is_clock_moved: bool
+    attainments: tuple[Attainment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ class HistoryImport:
         else:
             tally = self._play(arrival, arrival.run, progress)
         with self.store.reading() as tx:
-            clock, is_simulated = tx.now, tx.is_simulated
+            clock, is_simulated, kept = tx.now, tx.is_simulated, attainments(tx)
         return ImportReport(
             tally,
             arrival.people,
@@ -139,6 +143,7 @@ class HistoryImport:
             self.seconds_now() - began,
             clock,
             is_clock_moved=is_simulated and clock > arrival.began_at,
+            attainments=kept,
         )
 
     def _arrive(
