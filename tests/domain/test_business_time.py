@@ -3,7 +3,6 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
-from timeit import timeit
 
 import pytest
 from hypothesis import given, settings
@@ -328,14 +327,6 @@ def test_threads_share_a_calendar() -> None:
     alone = a_calendar()
     assert dues == [alone.add(start, 8 * HOUR) for start in starts]
     assert [shared.between(start, due_at) for start, due_at in zip(starts, dues, strict=True)] == [8 * HOUR] * 300
-
-
-@pytest.mark.bench
-def test_eight_business_hours_are_added_200_000_times_a_second() -> None:
-    calendar, start = a_calendar(), at("2026-10-12T09:00Z")
-    calendar.add(start, 8 * HOUR)
-
-    assert timeit(lambda: calendar.add(start, 8 * HOUR), number=200_000) < 1
 
 
 @given(trials())
