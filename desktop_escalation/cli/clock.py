@@ -18,7 +18,10 @@ def clock() -> None:
 @json_option
 @pass_context
 def show(context: Context, as_json: bool) -> None:
-    """Show the clock of the database."""
+    """Show the clock of the database.
+
+    Example: escalationctl clock show
+    """
     with context.application() as app:
         _print(app.clock.show(), as_json)
 

@@ -35,7 +35,10 @@ def create(context: Context, simulated_clock: bool, as_json: bool) -> None:
 @json_option
 @pass_context
 def upgrade(context: Context, as_json: bool) -> None:
-    """Bring the tables up to date; an SQLite file is copied first."""
+    """Bring the tables up to date; an SQLite file is copied first.
+
+    Example: escalationctl database upgrade
+    """
     status = upgrade_database(context.url)
     if as_json:
         print_json({"schema": status.number, "newest": status.newest})
@@ -47,7 +50,10 @@ def upgrade(context: Context, as_json: bool) -> None:
 @json_option
 @pass_context
 def status_(context: Context, as_json: bool) -> None:
-    """Tell which schema the database has."""
+    """Tell which schema the database has.
+
+    Example: escalationctl database status --json
+    """
     status = database_status(context.url)
     if as_json:
         print_json(
@@ -67,7 +73,10 @@ def status_(context: Context, as_json: bool) -> None:
 @json_option
 @pass_context
 def check(context: Context, by: str | None, as_json: bool) -> None:
-    """Rebuild every clock and every ladder from the history and compare; the exit code is 1 where something differs."""
+    """Rebuild every clock and every ladder from the history and compare; the exit code is 1 where something differs.
+
+    Example: escalationctl database check
+    """
     with context.application() as app, progress_bar("Rebuilding tickets") as progress:
         report = app.check.check(asking(by), progress)
     if as_json:

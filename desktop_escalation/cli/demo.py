@@ -51,14 +51,11 @@ AUTO, ALWAYS, NEVER = "auto", "always", "never"
 @json_option
 @pass_context
 def demo(context: Context, tickets: int | None, seed: int, color: str, as_json: bool) -> None:
-    r"""Make the demo team with ninety days of work, and play an afternoon of it.
+    """Make the demo team with ninety days of work, and play an afternoon of it.
 
     Without --db it is a new SQLite file in a temporary folder.
 
-    \b
-    Examples:
-      escalationctl demo
-      escalationctl --db sqlite:///big.db demo --tickets 100000
+    Example: escalationctl --db sqlite:///big.db demo --tickets 100000
     """
     _choose_colours(color)
     fresh = Context(context.given_url or f"sqlite:///{Path(mkdtemp(prefix='desktop-escalation-demo-')) / 'demo.db'}")

@@ -50,7 +50,10 @@ def _print(done: Sweep, as_json: bool) -> None:
 @json_option
 @pass_context
 def status(context: Context, as_json: bool) -> None:
-    """Tell whether an engine watches; the exit code is 1 where something is due and none does."""
+    """Tell whether an engine watches; the exit code is 1 where something is due and none does.
+
+    Example: escalationctl engine status --json
+    """
     with context.application() as app:
         found = app.engine_room.status(asking(None))
     watch = found.last_watch

@@ -30,6 +30,8 @@ def explain(context: Context, number: str, step: str | None, by: str | None, as_
     if not as_json:
         for one in reasons.explanations:
             _print(one, reasons)
+        if not reasons.explanations:
+            print_line(f"No policy governs {reasons.ticket.number}, so nothing escalates it.")
     elif step is None:
         print_json([_data(one, reasons) for one in reasons.explanations])
     else:
@@ -71,7 +73,8 @@ def _print(one: Explanation, reasons: Reasons) -> None:
         print_line(f"  {sign} {finding.field}: wanted {finding.wanted}, seen {finding.seen}")
     for telling in receipt.recipients:
         print_line(f"  told {telling.login}: {telling.why}")
-    for line in (*receipt.done, *receipt.failed):
+    done = (line for line in receipt.done if not line.startswith("told ") or not receipt.recipients)
+    for line in (*done, *receipt.failed):
         print_line(f"  {line}")
     if receipt.lost_policies:
         print_line(f"  policies that match too, but come later: {', '.join(receipt.lost_policies)}")

@@ -60,9 +60,8 @@ def servicenow(
 def csv(
     context: Context, file: str, map_: str, zone: str, tiers: str | None, play: bool, by: str | None, as_json: bool
 ) -> None:
-    r"""Import any table of tickets, plain or compressed by gzip; --map says which column is what.
+    """Import any table of tickets, plain or compressed by gzip; --map says which column is what.
 
-    \b
     A map: key = "Ticket", created_at = "Opened", state = "Status", date_format = "%d/%m/%Y %H:%M" and, under
     [states], "Waiting for vendor" = "pending supplier". With updated_at each row is a change of its ticket.
 

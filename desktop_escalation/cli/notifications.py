@@ -20,7 +20,10 @@ def notifications() -> None:
 @json_option
 @pass_context
 def list_(context: Context, recipient: str | None, by: str | None, as_json: bool) -> None:
-    """List messages, the newest last, each with its reason and what became of it."""
+    """List messages, the newest last, each with its reason and what became of it.
+
+    Example: escalationctl notifications list --for marek
+    """
     with context.application() as app:
         found = app.deliveries.list(asking(by), recipient)
     zone = ZoneInfo(found.site.zone)
@@ -42,7 +45,10 @@ def _row(one: Delivery, zone: ZoneInfo) -> tuple[str, ...]:
 @json_option
 @pass_context
 def send(context: Context, by: str | None, as_json: bool) -> None:
-    """Run one round: show what is ready in the notification centre, give up what is worthless by now."""
+    """Run one round: show what is ready in the notification centre, give up what is worthless by now.
+
+    Example: escalationctl notifications send
+    """
     with context.application() as app:
         done = app.deliveries.send(asking(by))
     if as_json:

@@ -179,3 +179,6 @@ def _summary(report: ImportReport, done: str) -> str:
         return f"Nothing changed{hours}{moved}."
     new = sum(entry.is_new for entry in report.entries)
     return f"{done}: {new} new, {len(report.entries) - new} changed{hours}{moved}."
+
+
+organisation.add_command(person)

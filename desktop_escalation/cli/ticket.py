@@ -95,7 +95,10 @@ def list_(
     by: str | None,
     as_json: bool,
 ) -> None:
-    """List open tickets, the next due first."""
+    """List open tickets, the next due first.
+
+    Example: escalationctl ticket list --team Network --unassigned
+    """
     wanted = tuple(State) if all_states else tuple(map(State, states)) or QueueQuery().states
     query = QueueQuery(
         states=wanted,
@@ -104,7 +107,7 @@ def list_(
         assignee=assignee,
         is_unassigned=unassigned,
         customer=customer,
-        priority=priority,
+        priority=None if priority is None else int(priority_of(priority)),
         is_breached=breached,
         limit=limit,
     )
@@ -123,7 +126,10 @@ def list_(
 @json_option
 @pass_context
 def show(context: Context, number: str, history: bool, by: str | None, as_json: bool) -> None:
-    """Show a ticket with its clocks and its ladder."""
+    """Show a ticket with its clocks and its ladder.
+
+    Example: escalationctl ticket show DE-1 --history
+    """
     with context.application() as app:
         page = app.lists.show(asking(by), number)
     zone = page.site.zone
@@ -165,7 +171,7 @@ def reason_of(word: str) -> PendingReason:
     return PendingReason(plain)
 
 
-@ticket.command()
+@ticket.command(context_settings={"ignore_unknown_options": True})
 @click.argument("number")
 @click.argument("text", required=False)
 @click.option("--body", help="The text, or - for standard input.")
@@ -182,14 +188,17 @@ def reply(
     by: str | None,
     as_json: bool,
 ) -> None:
-    """Answer the customer in public, or take in the customer's message."""
+    """Answer the customer in public, or take in the customer's message.
+
+    Example: escalationctl ticket reply DE-1 "The line is back." --by marek
+    """
     words = text_of(_given(text, body))
     with context.application() as app:
         act = app.ticketing.customer_message if from_customer else app.ticketing.reply
         answer(app, asking(by), act(asking(by), number, words), as_json)
 
 
-@ticket.command()
+@ticket.command(context_settings={"ignore_unknown_options": True})
 @click.argument("number")
 @click.argument("text", required=False)
 @click.option("--body", help="The text, or - for standard input.")
@@ -197,7 +206,10 @@ def reply(
 @json_option
 @pass_context
 def note(context: Context, number: str, text: str | None, body: str | None, by: str | None, as_json: bool) -> None:
-    """Write an internal note."""
+    """Write an internal note.
+
+    Example: escalationctl ticket note DE-1 "Swapped the router." --by marek
+    """
     words = text_of(_given(text, body))
     with context.application() as app:
         answer(app, asking(by), app.ticketing.note(asking(by), number, words), as_json)
@@ -216,7 +228,10 @@ def _given(text: str | None, body: str | None) -> str:
 @json_option
 @pass_context
 def assign(context: Context, number: str, login: str, by: str | None, as_json: bool) -> None:
-    """Give the ticket to LOGIN; "nobody" takes it from whoever has it."""
+    """Give the ticket to LOGIN; "nobody" takes it from whoever has it.
+
+    Example: escalationctl ticket assign DE-1 marek --by ingrid
+    """
     with context.application() as app:
         done = app.ticketing.assign(asking(by), number, None if login == "nobody" else login)
         answer(app, asking(by), done, as_json)
@@ -229,7 +244,10 @@ def assign(context: Context, number: str, login: str, by: str | None, as_json: b
 @json_option
 @pass_context
 def move(context: Context, number: str, team: str, by: str | None, as_json: bool) -> None:
-    """Put the ticket into the queue of another team."""
+    """Put the ticket into the queue of another team.
+
+    Example: escalationctl ticket move DE-1 --team Network
+    """
     with context.application() as app:
         answer(app, asking(by), app.ticketing.move(asking(by), number, team), as_json)
 
@@ -241,7 +259,10 @@ def move(context: Context, number: str, team: str, by: str | None, as_json: bool
 @json_option
 @pass_context
 def priority_(context: Context, number: str, priority: int, by: str | None, as_json: bool) -> None:
-    """Change how urgent the ticket is: 1 urgent to 4 low."""
+    """Change how urgent the ticket is: 1 urgent to 4 low.
+
+    Example: escalationctl ticket priority DE-1 2
+    """
     with context.application() as app:
         done = app.ticketing.priority(asking(by), number, priority_of(priority))
         answer(app, asking(by), done, as_json)
@@ -255,7 +276,10 @@ def priority_(context: Context, number: str, priority: int, by: str | None, as_j
 @json_option
 @pass_context
 def pause(context: Context, number: str, reason: str, until: datetime | None, by: str | None, as_json: bool) -> None:
-    """Let the ticket wait for: customer, supplier, change window, other team."""
+    """Let the ticket wait for: customer, supplier, change window, other team.
+
+    Example: escalationctl ticket pause DE-1 customer --until 2026-10-13T09:00+01:00
+    """
     with context.application() as app:
         answer(app, asking(by), app.ticketing.pause(asking(by), number, reason_of(reason), until), as_json)
 
@@ -269,7 +293,10 @@ def pause(context: Context, number: str, reason: str, until: datetime | None, by
 @json_option
 @pass_context
 def due(context: Context, number: str, metric: str, instant: str, reason: str, by: str | None, as_json: bool) -> None:
-    """Set by hand when a clock is due; "none" takes that back."""
+    """Set by hand when a clock is due; "none" takes that back.
+
+    Example: escalationctl ticket due DE-1 resolution 2026-10-13T17:00+01:00 --reason "agreed"
+    """
     due_at = None if instant == "none" else INSTANT.convert(instant, None, None)
     with context.application() as app:
         answer(app, asking(by), app.ticketing.due(asking(by), number, metric_of(metric), due_at, reason), as_json)
@@ -282,7 +309,10 @@ def due(context: Context, number: str, metric: str, instant: str, reason: str, b
 @json_option
 @pass_context
 def merge(context: Context, number: str, into: str, by: str | None, as_json: bool) -> None:
-    """Merge a ticket into another one, which is shown."""
+    """Merge a ticket into another one, which is shown.
+
+    Example: escalationctl ticket merge DE-2 --into DE-1
+    """
     with context.application() as app:
         answer(app, asking(by), app.ticketing.merge(asking(by), number, into), as_json)
 
@@ -295,7 +325,10 @@ def merge(context: Context, number: str, into: str, by: str | None, as_json: boo
 @json_option
 @pass_context
 def watch(context: Context, number: str, login: str | None, off: bool, by: str | None, as_json: bool) -> None:
-    """Watch a ticket."""
+    """Watch a ticket.
+
+    Example: escalationctl ticket watch DE-1 --by marek
+    """
     with context.application() as app:
         answer(app, asking(by), app.ticketing.watch(asking(by), number, login, is_on=not off), as_json)
 
@@ -308,7 +341,10 @@ def watch(context: Context, number: str, login: str | None, off: bool, by: str |
 @json_option
 @pass_context
 def tag(context: Context, number: str, tag_text: str, off: bool, by: str | None, as_json: bool) -> None:
-    """Put a tag on the ticket."""
+    """Put a tag on the ticket.
+
+    Example: escalationctl ticket tag DE-1 vip
+    """
     with context.application() as app:
         answer(app, asking(by), app.ticketing.tag(asking(by), number, tag_text, is_on=not off), as_json)
 
@@ -316,7 +352,7 @@ def tag(context: Context, number: str, tag_text: str, off: bool, by: str | None,
 def _plain(name: str, act_name: str, words: str) -> None:
     """Add a command that takes a ticket's number only."""
 
-    @ticket.command(name=name, help=words)
+    @ticket.command(name=name, help=f"{words}\n\nExample: escalationctl ticket {name} DE-1")
     @click.argument("number")
     @by_option
     @json_option

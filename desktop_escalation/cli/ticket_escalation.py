@@ -112,7 +112,10 @@ def acknowledge(context: Context, number: str, until: datetime | None, by: str |
 @json_option
 @pass_context
 def hand_back(context: Context, number: str, reason: str, note: str, by: str | None, as_json: bool) -> None:
-    """Give the ticket back to the tier that it came from."""
+    """Give the ticket back to the tier that it came from.
+
+    Example: escalationctl ticket hand-back DE-1 --reason "needs information" --note "Which office?"
+    """
     with context.application() as app:
         done = app.ticketing.hand_back(asking(by), number, reason, text_of(note))
         answer(app, asking(by), done, as_json)
@@ -125,7 +128,10 @@ def hand_back(context: Context, number: str, reason: str, note: str, by: str | N
 @json_option
 @pass_context
 def de_escalate(context: Context, number: str, outcome: str, by: str | None, as_json: bool) -> None:
-    """Close the open escalations with an outcome."""
+    """Close the open escalations with an outcome.
+
+    Example: escalationctl ticket de-escalate DE-1 --outcome "A false alarm"
+    """
     with context.application() as app:
         answer(app, asking(by), app.ticketing.de_escalate(asking(by), number, outcome), as_json)
 

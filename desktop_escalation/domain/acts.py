@@ -32,27 +32,27 @@ class Act:
         return tuple(Event(self.at, self.by, fact) for fact in facts)
 
 
-def refuse_inactive(ticket: Ticket, what: str) -> None:
+def refuse_inactive(ticket: Ticket, doing: str) -> None:
     """Refuse an act on a ticket that nobody works on any more, and say how to get at it."""
     if ticket.merged_into is not None:
-        raise Refused(f"{ticket.number} was merged into {ticket.merged_into}: {what} that one")
+        raise Refused(f"{ticket.number} was merged into {ticket.merged_into}, so {doing} belongs there: name that one")
     if ticket.state is State.CLOSED:
-        raise Refused(f"{ticket.number} is closed, so it is too late to {what} it: open a new ticket")
+        raise Refused(f"{ticket.number} is closed, so it is too late for {doing}: open a new ticket")
     if ticket.state is State.RESOLVED:
-        raise Refused(f"{ticket.number} is resolved, so it is too late to {what} it: reopen it first")
+        raise Refused(f"{ticket.number} is resolved, so it is too late for {doing}: reopen it first")
 
 
 def reply(act: Act, life: Life, body: str) -> tuple[Event, ...]:
     """Answer the customer in public."""
     if life.ticket.state is State.CLOSED:
-        refuse_inactive(life.ticket, "reply to")
+        refuse_inactive(life.ticket, "replying")
     return act.makes(events.Replied(_text(body, "a reply")))
 
 
 def customer_message(act: Act, life: Life, body: str) -> tuple[Event, ...]:
     """Take in a message of the customer: it reopens a resolved ticket and ends a wait for the customer."""
     if life.ticket.state is State.CLOSED:
-        refuse_inactive(life.ticket, "add a message to")
+        refuse_inactive(life.ticket, "a message")
     facts: list[Fact] = []
     if life.ticket.state is State.RESOLVED:
         facts.append(events.Reopened())
@@ -68,7 +68,7 @@ def note(act: Act, body: str) -> tuple[Event, ...]:
 
 def assign(act: Act, life: Life, login: str | None) -> tuple[Event, ...]:
     """Give the ticket to a person, or to nobody."""
-    refuse_inactive(life.ticket, "assign")
+    refuse_inactive(life.ticket, "assigning")
     if life.ticket.assignee == login:
         raise Refused(f"{life.ticket.number} is assigned to {login or 'nobody'} already")
     return act.makes(events.Assigned(login))
@@ -76,7 +76,7 @@ def assign(act: Act, life: Life, login: str | None) -> tuple[Event, ...]:
 
 def move(act: Act, life: Life, team: Team) -> tuple[Event, ...]:
     """Put the ticket into the queue of another team; the assignee stays only as a member of that team."""
-    refuse_inactive(life.ticket, "move")
+    refuse_inactive(life.ticket, "moving")
     if life.ticket.team == team.name:
         raise Refused(f"{life.ticket.number} is in {team.name} already")
     return act.makes(*moved(life.ticket, team))
@@ -93,7 +93,7 @@ def moved(ticket: Ticket, team: Team, *, is_bounce: bool | None = None) -> Itera
 
 def set_priority(act: Act, life: Life, priority: Priority) -> tuple[Event, ...]:
     """Change how urgent the ticket is."""
-    refuse_inactive(life.ticket, "change the priority of")
+    refuse_inactive(life.ticket, "another priority")
     if life.ticket.priority is priority:
         raise Refused(f"{life.ticket.number} has priority {priority} already")
     return act.makes(events.PriorityChanged(priority))
@@ -108,7 +108,7 @@ def categorise(act: Act, life: Life, category: str | None) -> tuple[Event, ...]:
 
 def pause(act: Act, life: Life, reason: PendingReason, resume_at: datetime | None) -> tuple[Event, ...]:
     """Let the ticket wait for something, until a moment where that is known."""
-    refuse_inactive(life.ticket, "pause")
+    refuse_inactive(life.ticket, "pausing")
     if resume_at is not None and resume_at <= act.at:
         raise Refused(f"a pause until {resume_at.isoformat()} would be over already: name a later time")
     return act.makes(events.Paused(reason, resume_at))
@@ -134,7 +134,7 @@ def reopen(act: Act, life: Life) -> tuple[Event, ...]:
     if ticket.merged_into is not None:
         raise Refused(f"{ticket.number} was merged into {ticket.merged_into}: work on that one")
     if ticket.state is State.CLOSED:
-        raise Refused(f"{ticket.number} is closed: open a new ticket and link it")
+        raise Refused(f"{ticket.number} is closed: open a new ticket")
     if ticket.is_active:
         raise Refused(f"{ticket.number} is {ticket.state}, so there is nothing to reopen")
     return act.makes(events.Reopened())
@@ -143,7 +143,7 @@ def reopen(act: Act, life: Life) -> tuple[Event, ...]:
 def acknowledge(act: Act, life: Life, until: datetime | None, rules: Rules) -> tuple[Event, ...]:
     """Promise to act by a time; without one, by the policy's promise."""
     ticket, promise = life.ticket, life.ladder.promise
-    refuse_inactive(ticket, "acknowledge")
+    refuse_inactive(ticket, "acknowledging")
     until = _default_promise(act, ticket, rules) if until is None else until
     if until <= act.at:
         raise Refused(f"a promise until {until.isoformat()} lies in the past: name a later time")
@@ -179,7 +179,7 @@ def remove_due(act: Act, life: Life, metric: Metric, reason: str) -> tuple[Event
 
 
 def _going_clock(life: Life, metric: Metric) -> Clock:
-    refuse_inactive(life.ticket, "set a due time for")
+    refuse_inactive(life.ticket, "a due time")
     going = [clock for clock in life.clocks if clock.metric is metric and clock.is_going]
     if not going:
         raise Refused(f"{life.ticket.number} has no running {metric} clock: its policy sets no target, or it was met")
@@ -218,7 +218,7 @@ def unpark(act: Act, life: Life) -> tuple[Event, ...]:
 
 def escalate_for_customer(act: Act, life: Life, words: str) -> tuple[Event, ...]:
     """Record that the customer wants the ticket escalated; the ladder says what that does."""
-    refuse_inactive(life.ticket, "escalate")
+    refuse_inactive(life.ticket, "escalating")
     return act.makes(events.CustomerEscalated(words))
 
 
@@ -226,8 +226,8 @@ def merge(act: Act, lost: Life, kept: Life, rules: Rules) -> tuple[tuple[Event, 
     """Merge one ticket into another; give the events of both, the lost one's first."""
     if lost.ticket.number == kept.ticket.number:
         raise Refused(f"{lost.ticket.number} cannot be merged into itself")
-    refuse_inactive(lost.ticket, "merge")
-    refuse_inactive(kept.ticket, "merge into")
+    refuse_inactive(lost.ticket, "merging")
+    refuse_inactive(kept.ticket, "merging into it")
     gained = tuple(_earlier_clocks(lost, kept, act.at, rules))
     return (
         act.makes(events.MergedAway(kept.ticket.number)),

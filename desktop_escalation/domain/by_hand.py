@@ -55,7 +55,7 @@ class HandOutcome:
 
 def escalate(act: Act, life: Life, scene: Scene, wish: HandEscalation) -> HandOutcome:
     """Escalate a ticket by hand."""
-    refuse_inactive(life.ticket, "escalate")
+    refuse_inactive(life.ticket, "escalating")
     _refuse_unfit(wish, scene)
     team = _team(life, scene, wish)
     told = resolve(scene.directory, _recipients(life, team, wish), life.ticket, act.at)
@@ -210,7 +210,7 @@ def _no_template(policy: Policy | None) -> str:
 
 def hand_back(act: Act, life: Life, scene: Scene, reason: str, note: str) -> HandOutcome:
     """Give a ticket back to the tier that it came from, with what changed."""
-    refuse_inactive(life.ticket, "hand back")
+    refuse_inactive(life.ticket, "handing back")
     if reason not in HAND_BACK_REASONS:
         raise Refused(f'"{reason}" is no reason to hand back{did_you_mean(reason, HAND_BACK_REASONS)}')
     team = _team_before(life, scene)

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from desktop_escalation.domain import events
+from desktop_escalation.domain.clock import Ending
 from desktop_escalation.domain.conditions import Verdict
 from desktop_escalation.domain.events import ENGINE, Event, Fact
 from desktop_escalation.domain.facts import facts_of
 from desktop_escalation.domain.firing import Fired, Shot, administrators, fire
 from desktop_escalation.domain.ladder import StepKey, StepOutcome
-from desktop_escalation.domain.late_steps import Due, Plan, PlannedSkip, plan_steps
+from desktop_escalation.domain.late_steps import Due, Plan, PlannedSkip, missed_reason, plan_steps
 from desktop_escalation.domain.life import Life, evolve_all
 from desktop_escalation.domain.matching import lost_policies, with_policy
 from desktop_escalation.domain.messages import Message
@@ -97,6 +98,29 @@ def pass_over(life: Life, scene: Scene, reason: str) -> Decision:
     for due in _due_steps(life, policy, scene):
         verdict = due.step.condition.judge(facts)
         decision = _skip(decision, policy, PlannedSkip(due, reason, is_missed=True), verdict, lost)
+    return decision
+
+
+def pass_over_ended(before: Life, after: Life, scene: Scene) -> Decision:
+    """Skip the steps whose time had come, unseen by an engine, on clocks that a person's act is about to end.
+
+    `before` is the ticket without the act, and the life that comes back is that one with the steps on record; `after`
+    is what the act makes of it. Steps whose policy goes are dropped instead (semantics, section 4).
+    """
+    decision, policy = Decision(before, scene), scene.rules.policy(before.ticket.policy)
+    if policy is None or after.ticket.policy != before.ticket.policy:
+        return decision
+    facts = facts_of(before.ticket, scene.customer, scene.now)
+    lost = lost_policies(before.ticket, scene.customer, scene.rules, scene.now)
+    over = {
+        (clock.metric.value, clock.cycle)
+        for clock in after.clocks
+        if clock.ending is Ending.MET or (clock.ending is not None and not after.ticket.is_active)
+    }
+    for due in _due_steps(before, policy, scene):
+        if (due.key.clock, due.key.cycle) in over:
+            skip = PlannedSkip(due, missed_reason(before, due.fire_at, scene), is_missed=True)
+            decision = _skip(decision, policy, skip, due.step.condition.judge(facts), lost)
     return decision
 
 

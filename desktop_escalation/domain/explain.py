@@ -38,7 +38,7 @@ from desktop_escalation.domain.receipt import (
     arithmetic_of,
 )
 from desktop_escalation.domain.scene import Scene
-from desktop_escalation.domain.schedule import Waiting, firings, schedule
+from desktop_escalation.domain.schedule import Waiting, firings, is_on_paused_clock, schedule
 from desktop_escalation.domain.ticket import PolicyRef
 from desktop_escalation.domain.wording import metric_words, person_name
 
@@ -202,8 +202,8 @@ def _still_waiting(question: _Question, waiting: Waiting) -> _Answer:
     if ticket.parked_at is not None:
         why = f"the ticket is parked since {question.moment(ticket.parked_at)}; unpark it to let its ladder go on"
         return _Answer(PARKED, why, planned_at)
-    if planned_at is None:
-        return _Answer(PAUSED, f"its clock is paused, waiting for {ticket.pending_reason}")
+    if planned_at is None or is_on_paused_clock(question.life, waiting.key):
+        return _Answer(PAUSED, f"its clock is paused, waiting for {ticket.pending_reason}", planned_at)
     if waiting.fire_at is None and promise is not None:
         why = f"a promise of {question.name(promise.by)} holds it until {question.moment(promise.until)}"
         return _Answer(HELD, why, planned_at)

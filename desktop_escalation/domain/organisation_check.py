@@ -31,6 +31,7 @@ def unknown_names(merged: Organisation, places: Mapping[Place, int] = MappingPro
     problems = (
         *check.of_teams(),
         *check.of_tiers(),
+        *check.of_categories(),
         *check.of_substitutes(),
         *check.of_shared("os_user", lambda person: person.os_user or person.login),
         *check.of_shared("mail", lambda person: person.mail),
@@ -49,7 +50,6 @@ def warnings(merged: Organisation) -> tuple[str, ...]:
             for person in merged.people
             if person.mail is None and NoticeChannel.MAIL in person.channels
         ),
-        *_foreign_categories(merged),
         *_circles(merged.people),
     )
 
@@ -71,6 +71,14 @@ class _Check:
             yield from self.unknown("team", team.name, "calendar", [team.calendar], calendars)
             for name, logins in _people_of(team).items():
                 yield from self.unknown("team", team.name, name, logins, self.logins)
+
+    def of_categories(self) -> Iterator[Problem]:
+        site = self.organisation.site
+        categories = () if site is None else site.categories
+        known = {category.casefold() for category in categories}
+        for team in self.organisation.teams:
+            foreign = [handled for handled in team.handles if known and handled.casefold() not in known]
+            yield from self.unknown("team", team.name, "handles", foreign, categories)
 
     def of_tiers(self) -> Iterator[Problem]:
         tier_of = {team.name: team.tier for team in self.organisation.teams}
@@ -116,15 +124,6 @@ def _people_of(team: Team) -> dict[str, Iterable[str]]:
         "contacts": tuple(team.contacts.values()),
         "on_call": () if team.on_call is None else dict.fromkeys(team.on_call.people),
     }
-
-
-def _foreign_categories(merged: Organisation) -> Iterator[str]:
-    categories = merged.site.categories if merged.site is not None else ()
-    known = {category.casefold() for category in categories}
-    for team in merged.teams:
-        for handled in team.handles:
-            if known and handled.casefold() not in known:
-                yield f'team "{team.name}" handles "{handled}", no category{did_you_mean(handled, categories)}'
 
 
 def _circles(people: Iterable[Person]) -> Iterator[str]:

@@ -124,9 +124,16 @@ def _steps(life: Life, policy: Policy, rules: Rules) -> tuple[Waiting, ...]:
 def _held(life: Life, waiting: Waiting) -> Waiting:
     promise = life.ladder.promise
     is_promised = promise is not None and waiting.fire_at is not None and promise.covers(waiting.fire_at)
-    if is_promised or life.ticket.parked_at is not None:
+    if is_promised or life.ticket.parked_at is not None or is_on_paused_clock(life, waiting.key):
         return replace(waiting, fire_at=None)
     return waiting
+
+
+def is_on_paused_clock(life: Life, key: StepKey | None) -> bool:
+    """Say whether a step belongs to a clock that stands still, which fires nothing until it runs; repeats go on."""
+    if key is None or key.repetition:
+        return False
+    return any(clock.is_paused and (clock.metric, clock.cycle) == (key.clock, key.cycle) for clock in life.clocks)
 
 
 def _first_firings(ladder: _Ladder, step: Step) -> Iterator[tuple[StepKey, datetime | None]]:

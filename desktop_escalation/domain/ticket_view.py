@@ -8,7 +8,7 @@ from desktop_escalation.domain.ladder import Escalation, StepOutcome, StepRecord
 from desktop_escalation.domain.life import Life
 from desktop_escalation.domain.overdue import catch_up
 from desktop_escalation.domain.policy import Metric
-from desktop_escalation.domain.rules import Rules
+from desktop_escalation.domain.rules import WALL_CLOCK, Rules
 from desktop_escalation.domain.schedule import WaitingKind, schedule
 from desktop_escalation.domain.ticket import Ticket
 
@@ -87,9 +87,7 @@ def _clocks(life: Life, now: datetime, rules: Rules) -> tuple[ClockView, ...]:
 
 def _acknowledgements(life: Life, now: datetime, rules: Rules) -> tuple[ClockView, ...]:
     policy = rules.policy(life.ticket.policy)
-    if policy is None:
-        return ()
-    calendar = rules.calendar_of(policy)
+    calendar = rules.calendars[WALL_CLOCK] if policy is None else rules.calendar_of(policy)
     return tuple(
         ClockView(
             metric=Metric.ACKNOWLEDGEMENT,

@@ -57,7 +57,7 @@ def _decoded(path: Path, raw: BinaryIO) -> Iterator[str]:
         is_cut = len(line) == LONGEST_LINE and not line.endswith(b"\n")
         while is_cut and (rest := raw.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
             pass
-        yield _text(path, number, line, "ignore" if is_cut else "strict")
+        yield _text(path, number, line, "ignore") + "\n" if is_cut else _text(path, number, line, "strict")
 
 
 def _text(path: Path, number: int, line: bytes, errors: str) -> str:

@@ -52,16 +52,24 @@ class Sheet:
             except StopIteration:
                 return
             except csv.Error as error:
+                self._refuse_cut_off(line)
                 self._leave_out(line, f"no readable row: {error}", bad_rows)
                 continue
             if not cells:
                 continue
+            if len(cells) < len(self._header):
+                self._refuse_cut_off(line)
             if len(cells) != len(self._header):
                 self._leave_out(line, f"{len(cells)} cells, and the first line has {len(self._header)}", bad_rows)
             elif any(NUL in cell for cell in cells):
                 self._leave_out(line, "a NUL character, which is no text", bad_rows)
             else:
                 yield Row(line, cells)
+
+    def _refuse_cut_off(self, line: int) -> None:
+        """Refuse a file that ends within a row: what it lacks would be taken for the end of the log."""
+        if self._source.is_cut_off:
+            raise Refused(f"{self._path}:{line}: the file ends in the middle of a row: it is cut off, fetch it again")
 
     def _leave_out(self, line: int, reason: str, bad_rows: BadRows) -> None:
         """Leave out one line: those that a stray quotation mark drew in after it are read once more."""
@@ -85,6 +93,11 @@ class _Source:
         text = self._again.popleft() if self._again else next(self._lines)
         self._taken.append(text)
         return text
+
+    @property
+    def is_cut_off(self) -> bool:
+        """The last line that was handed out has no end."""
+        return bool(self._taken) and not self._taken[-1].endswith(("\n", "\r"))
 
     def begin(self) -> int:
         """Begin a row, and tell on which line."""

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_escalation.domain.delivery import Delivery
+from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.people import Site
 from desktop_escalation.domain.queue import QueueQuery
 from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.domain.ticket_view import TicketView, view
 from desktop_escalation.services.actors import Asking, find_actor
-from desktop_escalation.services.surroundings import look_around
+from desktop_escalation.services.surroundings import load_directory, look_around
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.lives import load_history, load_life, load_lives
 from desktop_escalation.storage.messages import list_messages
@@ -61,8 +62,18 @@ class TicketLists:
         """List the tickets of a queue."""
         with self.store.reading() as tx:
             find_actor(tx, self.store.address, asking).require(Right.TICKET_LIST)
+            _refuse_unknown(load_directory(tx), query)
             ids = find_tickets(tx, query)
             stored = load_lives(tx, ids)
             around = look_around(tx, [one.life for one in stored.values()])
             views = tuple(view(stored[ticket_id].life, tx.now, around.rules) for ticket_id in ids)
             return TicketList(views, around.directory.site, tx.now)
+
+
+def _refuse_unknown(directory: Directory, query: QueueQuery) -> None:
+    if query.team is not None:
+        directory.team(query.team)
+    if query.tier is not None:
+        directory.tier(query.tier)
+    if query.assignee is not None:
+        directory.person(query.assignee)

@@ -1,14 +1,14 @@
 """Everything that people do to tickets: each act is checked, recorded and committed as a whole, once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import uuid4
 
 from desktop_escalation.domain import acts, events
 from desktop_escalation.domain.acts import Act
 from desktop_escalation.domain.by_hand import HandEscalation, HandOutcome, escalate, hand_back
-from desktop_escalation.domain.decision import FiredReceipt
+from desktop_escalation.domain.decision import Decision, FiredReceipt, pass_over_ended
 from desktop_escalation.domain.events import Author, AuthorKind, Event
 from desktop_escalation.domain.life import Life, evolve_all
 from desktop_escalation.domain.matching import with_policy
@@ -22,6 +22,7 @@ from desktop_escalation.services.intake import LONGEST_SUBJECT, LONGEST_TEXT, Ne
 from desktop_escalation.services.surroundings import Surroundings, look_around
 from desktop_escalation.storage.changes import Change, save
 from desktop_escalation.storage.database import Store
+from desktop_escalation.storage.engine_log import outages
 from desktop_escalation.storage.lives import StoredLife, find_id, load_life, load_lives
 from desktop_escalation.storage.operations import recall, remember
 from desktop_escalation.storage.transaction import Transaction
@@ -289,10 +290,22 @@ def _caught_up(tx: Transaction, actor: Actor, stored: StoredLife) -> Desk:
 
 def _commit(desk: Desk, stored: StoredLife, made: Made) -> str:
     around, customer = desk.around, desk.around.customer_of(desk.life)
-    life, history = with_policy(evolve_all(desk.life, made.events, around.rules), made.events, customer, around.rules)
-    change = Change(stored, life, (*desk.overdue, *history), made.receipts, made.messages)
+    missed = _missed(desk, made)
+    life, history = with_policy(evolve_all(missed.life, made.events, around.rules), made.events, customer, around.rules)
+    receipts = (*missed.receipts, *made.receipts)
+    change = Change(stored, life, (*desk.overdue, *missed.events, *history), receipts, made.messages)
     save(desk.tx, [change], around.rules)
     return life.ticket.number
+
+
+def _missed(desk: Desk, made: Made) -> Decision:
+    """Put on record the steps that no engine saw in time, on clocks that the act ends."""
+    after = evolve_all(desk.life, made.events, desk.around.rules)
+    decision = pass_over_ended(desk.life, after, desk.around.scene(desk.life))
+    if not decision.events:
+        return decision
+    seen = replace(desk.around, outages=outages(desk.tx, desk.life.ticket.created_at))
+    return pass_over_ended(desk.life, after, seen.scene(desk.life))
 
 
 def _escalate(desk: Desk, wish: HandEscalation) -> HandOutcome:

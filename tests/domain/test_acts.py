@@ -46,48 +46,48 @@ def a_merged_desk() -> PromiseDesk:
 
 
 WORK: dict[str, Doing] = {
-    "assign": lambda act, life: acts.assign(act, life, "marek"),
-    "move": lambda act, life: acts.move(act, life, a_desk().directory.team("Network")),
-    "change the priority of": lambda act, life: acts.set_priority(act, life, Priority.LOW),
-    "pause": lambda act, life: acts.pause(act, life, CUSTOMER, None),
-    "acknowledge": lambda act, life: acts.acknowledge(act, life, at("18:00"), a_desk().scene.rules),
-    "set a due time for": lambda act, life: acts.set_due(act, life, Metric.RESOLUTION, at("18:00"), "agreed"),
-    "escalate": lambda act, life: acts.escalate_for_customer(act, life, "Now!"),
+    "assigning": lambda act, life: acts.assign(act, life, "marek"),
+    "moving": lambda act, life: acts.move(act, life, a_desk().directory.team("Network")),
+    "another priority": lambda act, life: acts.set_priority(act, life, Priority.LOW),
+    "pausing": lambda act, life: acts.pause(act, life, CUSTOMER, None),
+    "acknowledging": lambda act, life: acts.acknowledge(act, life, at("18:00"), a_desk().scene.rules),
+    "a due time": lambda act, life: acts.set_due(act, life, Metric.RESOLUTION, at("18:00"), "agreed"),
+    "escalating": lambda act, life: acts.escalate_for_customer(act, life, "Now!"),
 }
 
 
 @pytest.mark.parametrize("what", WORK)
 def test_work_on_a_resolved_ticket_is_refused_until_it_is_reopened(what: str) -> None:
     told = refusal(a_resolved_desk(), WORK[what])
-    assert told == f"DE-1 is resolved, so it is too late to {what} it: reopen it first"
+    assert told == f"DE-1 is resolved, so it is too late for {what}: reopen it first"
 
 
 @pytest.mark.parametrize("what", WORK)
 def test_work_on_a_closed_ticket_is_refused_for_good(what: str) -> None:
     told = refusal(a_closed_desk(), WORK[what])
-    assert told == f"DE-1 is closed, so it is too late to {what} it: open a new ticket"
+    assert told == f"DE-1 is closed, so it is too late for {what}: open a new ticket"
 
 
 @pytest.mark.parametrize("what", WORK)
 def test_work_on_a_merged_ticket_is_pointed_to_the_surviving_one(what: str) -> None:
-    assert refusal(a_merged_desk(), WORK[what]) == f"DE-2 was merged into DE-1: {what} that one"
+    assert refusal(a_merged_desk(), WORK[what]) == f"DE-2 was merged into DE-1, so {what} belongs there: name that one"
 
 
 def test_a_reply_goes_to_a_resolved_ticket_but_not_to_a_closed_one() -> None:
     desk = a_resolved_desk()
     assert facts(acts.reply(desk.act(), desk.life, "Thanks")) == [events.Replied("Thanks")]
     told = refusal(a_closed_desk(), lambda act, life: acts.reply(act, life, "Thanks"))
-    assert told == "DE-1 is closed, so it is too late to reply to it: open a new ticket"
+    assert told == "DE-1 is closed, so it is too late for replying: open a new ticket"
 
 
 def test_a_message_of_the_customer_on_a_closed_ticket_wants_a_new_one() -> None:
     told = refusal(a_closed_desk(), lambda act, life: acts.customer_message(act, life, "Broken again"))
-    assert told == "DE-1 is closed, so it is too late to add a message to it: open a new ticket"
+    assert told == "DE-1 is closed, so it is too late for a message: open a new ticket"
 
 
 def test_a_message_of_the_customer_on_a_merged_ticket_belongs_to_the_surviving_one() -> None:
     told = refusal(a_merged_desk(), lambda act, life: acts.customer_message(act, life, "Any news?"))
-    assert told == "DE-2 was merged into DE-1: add a message to that one"
+    assert told == "DE-2 was merged into DE-1, so a message belongs there: name that one"
 
 
 def test_a_message_of_the_customer_ends_a_wait_for_the_customer() -> None:
@@ -175,7 +175,7 @@ def test_a_ticket_is_resolved_once() -> None:
 
 def test_only_a_resolved_ticket_is_reopened() -> None:
     assert refusal(a_desk(), acts.reopen) == "DE-1 is new, so there is nothing to reopen"
-    assert refusal(a_closed_desk(), acts.reopen) == "DE-1 is closed: open a new ticket and link it"
+    assert refusal(a_closed_desk(), acts.reopen) == "DE-1 is closed: open a new ticket"
     assert refusal(a_merged_desk(), acts.reopen) == "DE-2 was merged into DE-1: work on that one"
     desk = a_resolved_desk()
     assert facts(acts.reopen(desk.act(), desk.life)) == [events.Reopened()]
@@ -285,9 +285,9 @@ def test_a_ticket_is_not_merged_into_itself() -> None:
 def test_only_active_tickets_are_merged() -> None:
     kept, lost = a_desk(), a_resolved_desk().numbered("DE-2")
     told = refusal(kept, lambda act, life: acts.merge(act, lost.life, life, kept.scene.rules)[0])
-    assert told == "DE-2 is resolved, so it is too late to merge it: reopen it first"
+    assert told == "DE-2 is resolved, so it is too late for merging: reopen it first"
     told = refusal(kept, lambda act, life: acts.merge(act, life, lost.life, kept.scene.rules)[0])
-    assert told == "DE-2 is resolved, so it is too late to merge into it: reopen it first"
+    assert told == "DE-2 is resolved, so it is too late for merging into it: reopen it first"
 
 
 def test_an_act_gives_its_author_and_moment_to_all_its_events() -> None:

@@ -282,6 +282,8 @@ def test_an_involve_that_finds_one_of_two_is_not_empty() -> None:
     assert receipts(fired('{ involve = ["assignee", "lead"] }'))[0].failed == ()
 
 
-def test_a_pause_after_a_steps_time_does_not_hold_what_the_engine_had_not_seen_yet() -> None:
+def test_a_clock_that_stands_still_fires_nothing_until_it_runs_also_what_the_engine_had_not_seen() -> None:
     desk = desk_with(step("at resolution")).until("13:01").does(events.Paused(PendingReason.CUSTOMER))
-    assert desk.runs("13:02") == ["1"]
+    assert desk.runs("13:02") == []
+    desk.until("13:10").does(events.Resumed())
+    assert desk.runs() == ["1"]

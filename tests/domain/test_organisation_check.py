@@ -174,7 +174,7 @@ def test_an_organisation_that_leaves_nothing_open_has_no_warnings() -> None:
 
 def test_what_is_probably_not_meant_is_a_warning() -> None:
     organisation = an_organisation(
-        teams=[a_team("Empty", handles=["Netwrok", "Outage"])],
+        teams=[a_team("Empty", handles=["Network", "Outage"])],
         people=[Person("marek", "Marek"), Person("dora", "Dora", channels=(NoticeChannel.DESKTOP,))],
         tiers=[Tier(2, "Specialists")],
         site=Site(categories=("Network", "outage")),
@@ -185,8 +185,17 @@ def test_what_is_probably_not_meant_is_a_warning() -> None:
         'team "Empty" has no lead',
         "tier 2 has no default_team",
         'person "marek" wants mail but has no address',
-        'team "Empty" handles "Netwrok", no category; did you mean "Network"?',
     )
+
+
+def test_a_category_that_the_site_does_not_have_is_unknown() -> None:
+    organisation = an_organisation(
+        teams=[replace(NETWORK, handles=("Netwrok", "outage"))], site=Site(categories=("Network", "Outage"))
+    )
+
+    assert [problem.message for problem in unknown_names(organisation)] == [
+        'team "Network", handles: "Netwrok" is not known; did you mean "Network"?'
+    ]
 
 
 @pytest.mark.parametrize("site", [None, Site()])

@@ -1,7 +1,9 @@
 import pytest
 
 from desktop_escalation.domain.errors import Refused
+from desktop_escalation.domain.policy import Policy
 from desktop_escalation.domain.policy_successor import check_successor
+from desktop_escalation.domain.policy_text import parse_policy
 from tests.domain.policies import a_policy
 
 
@@ -43,3 +45,14 @@ def test_a_version_with_other_steps_needs_an_id_for_each(
 ) -> None:
     with pytest.raises(Refused, match=complaint):
         check_successor(a_policy(steps(*old)), a_policy(steps(*new)))
+
+
+def test_steps_that_changed_places_without_ids_are_refused() -> None:
+    def ladder(*ats: str) -> Policy:
+        steps = "".join(f'[[step]]\nat = "{at}"\ndo = [{{ tag = "x" }}]\n' for at in ats)
+        return parse_policy(f'name = "P"\ncalendar = "c"\n[targets]\nresolution = {{ 1 = "4h" }}\n{steps}', "p.toml")
+
+    old = ladder("50% of resolution", "75% of resolution")
+    with pytest.raises(Refused, match="reorders"):
+        check_successor(old, ladder("75% of resolution", "50% of resolution"))
+    check_successor(old, ladder("60% of resolution", "75% of resolution"))
