@@ -14,6 +14,8 @@ from desktop_escalation.app.start_options import database_url, operating_system_
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.services.actors import Asking
 
+# The years that calendars can count in, less one at each end for the offset.
+EARLIEST_YEAR, LATEST_YEAR = 1901, 2998
 APP_NAME = "desktop-escalation"
 
 
@@ -54,6 +56,8 @@ class Instant(click.ParamType[datetime]):
             at = datetime.fromisoformat(value)
         except ValueError as error:
             raise Refused(f'"{value}" is no moment: write it as 2026-10-12T09:00+01:00') from error
+        if not EARLIEST_YEAR <= at.year <= LATEST_YEAR:
+            raise Refused(f'"{value}" is outside the years {EARLIEST_YEAR} to {LATEST_YEAR}')
         if at.tzinfo is None:
             raise Refused(f'"{value}" has no offset, so it could mean many moments: write {value}+01:00, or {value}Z')
         return at

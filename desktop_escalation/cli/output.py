@@ -17,7 +17,7 @@ LONGEST_CELL = 200
 
 def print_json(data: object) -> None:
     """Print data as JSON, in characters that every terminal takes."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    click.echo(json.dumps(data, indent=2))
 
 
 def safe(text: str, longest: int = LONGEST_CELL) -> str:

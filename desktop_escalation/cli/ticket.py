@@ -76,7 +76,7 @@ def new(
 @click.option("--from", "customer", metavar="MAIL")
 @click.option("--priority", type=int)
 @click.option("--breached", is_flag=True, help="Only those with a clock that is or was over its target.")
-@click.option("--limit", default=200, show_default=True, type=click.IntRange(1, 100_000))
+@click.option("--limit", default=200, show_default=True, type=click.IntRange(1, 10_000))
 @by_option
 @json_option
 @pass_context

@@ -24,6 +24,7 @@ from desktop_escalation.history.snapshot import BadRows, Incident, Log
 from desktop_escalation.history.tally import Tally
 from desktop_escalation.history.tiers_text import parse_tiers
 from desktop_escalation.services.actors import Asking, find_actor
+from desktop_escalation.storage.changes import hold_new_tickets
 from desktop_escalation.storage.customers import load_customers
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.directory import load_organisation, save_organisation
@@ -151,6 +152,7 @@ class HistoryImport:
     ) -> _Arrival:
         """Settle everything that can be refused, and let people, teams and customers in."""
         actor = find_actor(tx, self.store.address, asking)
+        hold_new_tickets(tx)
         began_at = tx.now
         log = log if tx.is_simulated else _until(log, tx.now)
         run = None

@@ -16,7 +16,7 @@ from desktop_escalation.services.surroundings import load_directory, load_rules
 from desktop_escalation.storage import ticket_columns
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.lives import StoredLife, load_histories, load_lives
-from desktop_escalation.storage.queues import all_tickets, count_tickets
+from desktop_escalation.storage.queues import all_tickets
 from desktop_escalation.storage.transaction import Transaction
 from desktop_escalation.storage.waiting import AT_ONCE, load_due_times, load_waiting
 
@@ -50,15 +50,16 @@ class DatabaseCheck:
     store: Store
 
     def check(self, asking: Asking, progress: Progress) -> CheckReport:
-        """Rebuild all tickets, in portions, within one view of the database."""
+        """Rebuild all tickets in portions, each within one view of the database, so that writers need not wait."""
         with self.store.reading() as tx:
             find_actor(tx, self.store.address, asking).require(Right.DATABASE_CHECK)
-            total, seen = count_tickets(tx), CheckReport(0, 0, 0, ())
-            rules = _all_rules(tx)
-            for ids in _portions(all_tickets(tx)):
-                seen = _check_some(tx, ids, rules, seen)
-                progress(seen.tickets, total)
-            return seen
+            ids = all_tickets(tx)
+        seen = CheckReport(0, 0, 0, ())
+        for portion in _portions(ids):
+            with self.store.reading() as tx:
+                seen = _check_some(tx, portion, _all_rules(tx), seen)
+            progress(seen.tickets, len(ids))
+        return seen
 
 
 def _all_rules(tx: Transaction) -> Rules:

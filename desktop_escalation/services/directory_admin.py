@@ -85,6 +85,7 @@ class DirectoryAdmin:
         def work(tx: Transaction) -> ImportReport:
             actor = find_actor(tx, self.store.address, asking)
             actor.require(Right.PERSON_ADD)
+            hold_new_tickets(tx)
             existing = load_organisation(tx)
             if any(known.login == person.login for known in existing.people):
                 raise Refused(f'there is a person "{person.login}" already: change them with organisation import')

@@ -9,6 +9,7 @@ from desktop_escalation.domain import acts, events
 from desktop_escalation.domain.acts import Act
 from desktop_escalation.domain.by_hand import HandEscalation, HandOutcome, escalate, hand_back
 from desktop_escalation.domain.decision import Decision, FiredReceipt, pass_over_ended
+from desktop_escalation.domain.errors import Conflict
 from desktop_escalation.domain.events import Author, AuthorKind, Event
 from desktop_escalation.domain.life import Life, evolve_all
 from desktop_escalation.domain.matching import with_policy
@@ -86,7 +87,7 @@ class Ticketing:
             stored = load_life(tx, number)
             desk = _caught_up(tx, actor, stored)
             ticket = desk.life.ticket
-            if ticket.merged_into is not None:
+            while ticket.merged_into is not None:
                 stored = load_life(tx, ticket.merged_into)
                 desk = _caught_up(tx, actor, stored)
                 ticket = desk.life.ticket
@@ -147,6 +148,7 @@ class Ticketing:
 
     def due(self, asking: Asking, number: str, metric: Metric, due_at: datetime | None, reason: str) -> str:
         """Set by hand when a clock is due, or take that back."""
+        check_text("the reason", reason, LONGEST_TEXT)
 
         def work(desk: Desk) -> Made:
             if due_at is None:
@@ -203,6 +205,8 @@ class Ticketing:
 
     def escalate(self, asking: Asking, number: str, wish: HandEscalation) -> str:
         """Escalate by hand."""
+        check_text("the note", wish.note, LONGEST_TEXT, may_be_empty=True)
+        check_text("what was tried", wish.tried, LONGEST_TEXT, may_be_empty=True)
 
         def work(desk: Desk) -> Made:
             outcome = _escalate(desk, wish)
@@ -221,6 +225,7 @@ class Ticketing:
 
     def escalate_for_customer(self, asking: Asking, number: str, words: str) -> str:
         """Record that the customer wants the ticket escalated."""
+        check_text("the customer's words", words, LONGEST_TEXT, may_be_empty=True)
 
         def work(desk: Desk) -> Made:
             customer = Author(AuthorKind.CUSTOMER, desk.life.ticket.customer or desk.actor.name)
@@ -230,6 +235,7 @@ class Ticketing:
 
     def hand_back(self, asking: Asking, number: str, reason: str, note: str) -> str:
         """Give the ticket back to the tier that it came from."""
+        check_text("the note", note, LONGEST_TEXT, may_be_empty=True)
 
         def work(desk: Desk) -> Made:
             outcome = hand_back(desk.act, desk.life, desk.around.scene(desk.life), reason, note)
@@ -274,7 +280,15 @@ class Ticketing:
             remember(tx, operation, asking.by or asking.os_user, result)
             return result
 
-        return self.store.run(transaction)
+        try:
+            return self.store.run(transaction)
+        except Conflict:
+            # The same operation may just have been committed by an attempt whose answer was lost.
+            with self.store.reading() as tx:
+                done = recall(tx, operation)
+            if done is None:
+                raise
+            return done.result
 
 
 # --- inside a transaction -----------------------------------------------------

@@ -72,10 +72,15 @@ class _Batch:
 
 
 def take_numbers(tx: Transaction, count: int, prefix: str) -> list[str]:
-    """Take the next numbers for new tickets."""
-    tx.run(TicketCounterRow.update(last=TicketCounterRow.last + count))
-    ((last,),) = tx.rows(TicketCounterRow.select(TicketCounterRow.last))
-    return [f"{prefix}{number}" for number in range(last - count + 1, last + 1)]
+    """Take the next numbers for new tickets, past those that imported tickets have."""
+    taken: list[str] = []
+    while len(taken) < count:
+        tx.run(TicketCounterRow.update(last=TicketCounterRow.last + 1))
+        ((last,),) = tx.rows(TicketCounterRow.select(TicketCounterRow.last))
+        number = f"{prefix}{last}"
+        if not tx.rows(TicketRow.select(TicketRow.id).where(TicketRow.number == number)):
+            taken.append(number)
+    return taken
 
 
 def hold_new_tickets(tx: Transaction) -> None:

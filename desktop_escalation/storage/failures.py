@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-from peewee import IntegrityError, PeeweeException
+from peewee import PeeweeException
 
-from desktop_escalation.domain.errors import EscalationError, Refused, Unavailable
+from desktop_escalation.domain.errors import Conflict, EscalationError, Refused, Unavailable
 from desktop_escalation.storage.database_url import DatabaseAddress
 
 CREATE_HINT = "create it with: escalationctl database create"
@@ -44,6 +44,7 @@ _POSTGRESQL: dict[str, tuple[type[EscalationError], str]] = {
     "57": (Unavailable, "The database {at} is stopping or starting. Try again in a moment."),
     "58": (Unavailable, "The disk of the database {at} does not answer: {words}."),
 }
+_SQLITE_TAKEN = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
 _REPEATABLE = ("08", "25P03", "25P04", "25006", "40", "53300", "55P03", "57P")
 # What a server says that will let people in later; it gives no SQLSTATE to those it does not let in.
 _PASSING_WORDS = (
@@ -61,12 +62,12 @@ _PASSING_WORDS = (
 def translated_errors(address: DatabaseAddress, *, is_reading: bool = False) -> Iterator[None]:
     """Raise the databases' own errors as ours; those that are mistakes of the program pass as they are.
 
-    Mistakes are a violated constraint, wrong SQL, and a write while `is_reading`.
+    Mistakes are a violated constraint other than a key that is taken, wrong SQL, and a write while `is_reading`.
     """
     try:
         yield
-    except IntegrityError:
-        raise
+    except UnicodeEncodeError as error:
+        raise Refused("a text has half a character (a lone surrogate), which is no text: remove it") from error
     except (PeeweeException, sqlite3.Error, psycopg.Error) as error:
         translated = translation(error, address)
         if translated is None or (is_reading and _is_refused_write(error)):
@@ -74,9 +75,20 @@ def translated_errors(address: DatabaseAddress, *, is_reading: bool = False) -> 
         raise translated from error
 
 
+def _is_taken(origin: BaseException | None) -> bool:
+    """True where a key is there already."""
+    if isinstance(origin, sqlite3.Error):
+        return getattr(origin, "sqlite_errorcode", 0) in _SQLITE_TAKEN
+    return isinstance(origin, psycopg.errors.UniqueViolation)
+
+
 def translation(error: Exception, address: DatabaseAddress) -> EscalationError | None:
     """What the error means to people; None where it is a mistake of the program."""
     origin = origin_of(error)
+    if _is_taken(origin):
+        return Conflict("somebody else did the same at the same moment: look again, then try again")
+    if isinstance(origin, psycopg.DataError) and "NUL" in str(origin):
+        return Refused("a text has a NUL character, which is no text: remove it")
     found: tuple[type[EscalationError], str] | None = None
     if isinstance(origin, sqlite3.Error):
         found = _SQLITE.get(getattr(origin, "sqlite_errorcode", 0) & 0xFF)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from peewee import BigAutoField, BigIntegerField, BooleanField, IntegerField, TextField
+from peewee import BigAutoField, BigIntegerField, BooleanField, IntegerField, TextField, chunked, fn
 
 from desktop_escalation.domain.delivery import Delivery, DeliveryState
 from desktop_escalation.domain.messages import Message
@@ -13,7 +13,7 @@ from desktop_escalation.domain.policy import Urgency
 from desktop_escalation.storage.fields import InstantField
 from desktop_escalation.storage.row import Row, columns_of
 from desktop_escalation.storage.ticket_rows import TicketRow
-from desktop_escalation.storage.transaction import Transaction
+from desktop_escalation.storage.transaction import VALUES_OF_A_STATEMENT, Transaction
 
 
 class MessageRow(Row):
@@ -56,7 +56,10 @@ def add_earlier_messages(tx: Transaction, messages: Sequence[tuple[int, Message,
 
 
 def _known_keys(tx: Transaction, keys: Sequence[str]) -> set[str]:
-    return {row[0] for row in tx.rows(MessageRow.select(MessageRow.key).where(MessageRow.key.in_(list(keys))))}
+    found: set[str] = set()
+    for chunk in chunked(keys, VALUES_OF_A_STATEMENT):
+        found.update(row[0] for row in tx.rows(MessageRow.select(MessageRow.key).where(MessageRow.key.in_(chunk))))
+    return found
 
 
 def _values(now: datetime, ticket_id: int, message: Message) -> tuple[Any, ...]:
@@ -133,8 +136,6 @@ def show_in_centre(tx: Transaction) -> int:
 
 def count_waiting(tx: Transaction) -> dict[str, int]:
     """Count the messages that wait, by channel."""
-    ready = MessageRow.select(MessageRow.channel, MessageRow.id).where(MessageRow.state == DeliveryState.WAITING.value)
-    counts: dict[str, int] = {}
-    for channel, _ in tx.rows(ready):
-        counts[channel] = counts.get(channel, 0) + 1
-    return counts
+    is_waiting = MessageRow.state == DeliveryState.WAITING.value
+    counted = MessageRow.select(MessageRow.channel, fn.COUNT(MessageRow.id)).where(is_waiting)
+    return dict(tx.rows(counted.group_by(MessageRow.channel)))

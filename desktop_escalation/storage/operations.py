@@ -37,5 +37,5 @@ def recall(tx: Transaction, op_id: str) -> Operation | None:
 
 
 def remember(tx: Transaction, op_id: str, who: str, result: str) -> None:
-    """Record an operation in the transaction that does it; a second record of one id raises IntegrityError."""
+    """Record an operation in the transaction that does it; a second record of one id is a Conflict."""
     tx.run(OperationRow.insert(op_id=op_id, at=tx.now, who=who, result=result))

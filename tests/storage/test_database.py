@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from peewee import IntegerField, IntegrityError, PeeweeException, TextField
 
-from desktop_escalation.domain.errors import Refused, Unavailable
+from desktop_escalation.domain.errors import Conflict, Refused, Unavailable
 from desktop_escalation.storage import schema
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.operations import recall, remember
@@ -45,7 +45,7 @@ def test_what_is_written_is_read(store: Store) -> None:
 
 
 def test_an_error_undoes_the_whole_transaction(store: Store) -> None:
-    with pytest.raises(IntegrityError), store.writing() as tx:
+    with pytest.raises(Conflict), store.writing() as tx:
         _remember_twice(tx)
     with store.reading() as tx:
         assert recall(tx, "a") is None

@@ -1,8 +1,8 @@
 from datetime import UTC, datetime
 
 import pytest
-from peewee import IntegrityError
 
+from desktop_escalation.domain.errors import Conflict
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.operations import Operation, recall, remember
 
@@ -22,5 +22,5 @@ def test_an_operation_that_was_not_done_is_none(store: Store) -> None:
 def test_an_operation_is_recorded_once(store: Store) -> None:
     with store.writing() as tx:
         remember(tx, "a", "marek", "")
-    with pytest.raises(IntegrityError), store.writing() as tx:
+    with pytest.raises(Conflict), store.writing() as tx:
         remember(tx, "a", "jonas", "")
