@@ -75,12 +75,8 @@ class Decision:
 
 def decide(life: Life, scene: Scene) -> Decision:
     """Do everything about a ticket whose time has come by the scene's moment."""
-    life, overdue = catch_up(life, scene.now, scene.rules)
-    decision = Decision(life, scene, overdue)
-    if overdue:
-        life, history = with_policy(life, overdue, scene.customer, scene.rules)
-        decision = replace(decision, life=life, events=history)
-    decision = _record_breaches(decision)
+    life, overdue = catch_up(life, scene.now, scene.customer, scene.rules)
+    decision = _record_breaches(Decision(life, scene, overdue))
     policy = scene.rules.policy(life.ticket.policy)
     if policy is None:
         return decision

@@ -9,6 +9,8 @@ from desktop_escalation.domain.clock import NOTHING, Clock
 from desktop_escalation.domain.events import ENGINE, Event, Fact
 from desktop_escalation.domain.ladder import Promise, StepKey
 from desktop_escalation.domain.life import Life, evolve_all
+from desktop_escalation.domain.matching import with_policy
+from desktop_escalation.domain.people import Customer
 from desktop_escalation.domain.policy import AtOffset, AtPercent, Step
 from desktop_escalation.domain.rules import Rules
 from desktop_escalation.domain.schedule import Waiting, WaitingKind, schedule, threshold_of
@@ -25,8 +27,11 @@ class _Held:
     planned_at: datetime
 
 
-def catch_up(life: Life, now: datetime, rules: Rules) -> tuple[Life, tuple[Event, ...]]:
-    """Let everything happen that happens by itself until `now`, each at its own moment, in their order."""
+def catch_up(life: Life, now: datetime, customer: Customer | None, rules: Rules) -> tuple[Life, tuple[Event, ...]]:
+    """Let everything happen that happens by itself until `now`, each at its own moment, in their order.
+
+    A change of policy that one of them brings about happens at the same moment, before the next.
+    """
     history: tuple[Event, ...] = ()
     while True:
         waiting = schedule(life, rules)
@@ -38,7 +43,7 @@ def catch_up(life: Life, now: datetime, rules: Rules) -> tuple[Life, tuple[Event
         if not due:
             return life, history
         made = _happening(life, *min(due), waiting, rules)
-        life = evolve_all(life, made, rules)
+        life, made = with_policy(evolve_all(life, made, rules), made, customer, rules)
         history += made
 
 

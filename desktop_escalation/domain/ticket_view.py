@@ -7,6 +7,7 @@ from desktop_escalation.domain.clock import ClockState
 from desktop_escalation.domain.ladder import Escalation, StepOutcome, StepRecord
 from desktop_escalation.domain.life import Life
 from desktop_escalation.domain.overdue import catch_up
+from desktop_escalation.domain.people import Customer
 from desktop_escalation.domain.policy import Metric
 from desktop_escalation.domain.rules import WALL_CLOCK, Rules
 from desktop_escalation.domain.schedule import WaitingKind, schedule
@@ -52,9 +53,9 @@ class TicketView:
     promised_until: datetime | None
 
 
-def view(life: Life, now: datetime, rules: Rules) -> TicketView:
+def view(life: Life, now: datetime, customer: Customer | None, rules: Rules) -> TicketView:
     """Show a ticket at `now`: also what has happened by itself since somebody last wrote it down."""
-    life, _ = catch_up(life, now, rules)
+    life, _ = catch_up(life, now, customer, rules)
     steps = (one for one in schedule(life, rules) if one.kind is WaitingKind.STEP and one.key is not None)
     promise = life.ladder.promise
     return TicketView(

@@ -116,9 +116,7 @@ class VirtualDesk:
         """Do what a person or a customer does; what the product refuses is Refused here too."""
         before = self.life(act.number)
         scene = self._scene(before, act.at)
-        life, overdue = catch_up(before, act.at, scene.rules)
-        if overdue:
-            life, overdue = with_policy(life, overdue, scene.customer, scene.rules)
+        life, overdue = catch_up(before, act.at, scene.customer, scene.rules)
         login = life.ticket.assignee or "" if act.by == ASSIGNEE else act.by
         who = Act(self._author(login, life.ticket.customer), act.at)
         made, receipts, messages = _made(who, life, scene, act)

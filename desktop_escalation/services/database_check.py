@@ -11,6 +11,7 @@ from desktop_escalation.domain.life import Life, rebuild
 from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.domain.rules import Rules
 from desktop_escalation.domain.schedule import schedule
+from desktop_escalation.domain.ticket import PolicyRef
 from desktop_escalation.services.actors import Asking, find_actor
 from desktop_escalation.services.surroundings import load_directory, load_rules
 from desktop_escalation.storage import ticket_columns
@@ -57,13 +58,9 @@ class DatabaseCheck:
         seen = CheckReport(0, 0, 0, ())
         for portion in _portions(ids):
             with self.store.reading() as tx:
-                seen = _check_some(tx, portion, _all_rules(tx), seen)
+                seen = _check_some(tx, portion, seen)
             progress(seen.tickets, len(ids))
         return seen
-
-
-def _all_rules(tx: Transaction) -> Rules:
-    return load_rules(tx, load_directory(tx), ())
 
 
 def _portions(ids: list[int]) -> Iterator[list[int]]:
@@ -71,10 +68,10 @@ def _portions(ids: list[int]) -> Iterator[list[int]]:
         yield ids[begin : begin + AT_ONCE]
 
 
-def _check_some(tx: Transaction, ids: list[int], rules: Rules, seen: CheckReport) -> CheckReport:
+def _check_some(tx: Transaction, ids: list[int], seen: CheckReport) -> CheckReport:
     stored, histories = load_lives(tx, ids), load_histories(tx, ids)
     waiting, due_times = load_waiting(tx, ids), load_due_times(tx, ids)
-    rules = _with_versions(tx, rules, histories.values())
+    rules = load_rules(tx, load_directory(tx), _policies_of(histories.values()))
     differences = list(seen.differences)
     clocks = seen.clocks
     for ticket_id in ids:
@@ -87,16 +84,13 @@ def _check_some(tx: Transaction, ids: list[int], rules: Rules, seen: CheckReport
     return CheckReport(seen.tickets + len(ids), clocks, seen.events + count, tuple(differences))
 
 
-def _with_versions(tx: Transaction, rules: Rules, histories: Iterable[tuple[Event, ...]]) -> Rules:
-    refs = {
+def _policies_of(histories: Iterable[tuple[Event, ...]]) -> frozenset[PolicyRef]:
+    return frozenset(
         event.fact.policy
         for history in histories
         for event in history
         if isinstance(event.fact, events.PolicyApplied) and event.fact.policy is not None
-    }
-    if refs <= set(rules.versions):
-        return rules
-    return load_rules(tx, load_directory(tx), refs | set(rules.versions))
+    )
 
 
 def _of_life(one: StoredLife, rebuilt: Life, event_count: int) -> Iterator[Difference]:

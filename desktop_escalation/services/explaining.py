@@ -34,6 +34,6 @@ class Explaining:
             find_actor(tx, self.store.address, asking).require(Right.EXPLAIN)
             stored = load_life(tx, number)
             around = look_around(tx, [stored.life])
-            life, _ = catch_up(stored.life, tx.now, around.rules)
+            life, _ = catch_up(stored.life, tx.now, around.customer_of(stored.life), around.rules)
             found = explain(life, around.scene(life), load_receipts(tx, stored.id), step)
             return Reasons(life.ticket, found, around.directory)

@@ -8,7 +8,7 @@ from desktop_escalation.domain.acts import Act
 from desktop_escalation.domain.decision import decide
 from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.life import Life, evolve_all
-from desktop_escalation.domain.matching import moved_to_version_in_force, with_policy
+from desktop_escalation.domain.matching import moved_to_version_in_force
 from desktop_escalation.domain.overdue import catch_up
 from desktop_escalation.domain.policy import Policy
 from desktop_escalation.domain.rules import Rules, make_rules
@@ -83,9 +83,7 @@ def _portions(tx: Transaction, act: Act, name: str, rules_of: Callable[[Rules], 
 
 def _moving(stored: StoredLife, act: Act, name: str, around: Surroundings) -> Iterator[_Moving]:
     rules, customer = around.rules, around.customer_of(stored.life)
-    life, overdue = catch_up(stored.life, act.at, rules)
-    if overdue:
-        life, overdue = with_policy(life, overdue, customer, rules)
+    life, overdue = catch_up(stored.life, act.at, customer, rules)
     made = moved_to_version_in_force(life, name, customer, rules, act)
     if made:
         yield _Moving(stored, evolve_all(life, made, rules), (*overdue, *made), around)

@@ -51,7 +51,7 @@ class TicketLists:
             stored = load_life(tx, number)
             around = look_around(tx, [stored.life])
             return TicketPage(
-                view(stored.life, tx.now, around.rules),
+                view(stored.life, tx.now, around.customer_of(stored.life), around.rules),
                 load_history(tx, stored.id),
                 list_messages(tx, ticket_id=stored.id),
                 around.directory.site,
@@ -66,7 +66,8 @@ class TicketLists:
             ids = find_tickets(tx, query)
             stored = load_lives(tx, ids)
             around = look_around(tx, [one.life for one in stored.values()])
-            views = tuple(view(stored[ticket_id].life, tx.now, around.rules) for ticket_id in ids)
+            lives = (stored[ticket_id].life for ticket_id in ids)
+            views = tuple(view(life, tx.now, around.customer_of(life), around.rules) for life in lives)
             return TicketList(views, around.directory.site, tx.now)
 
 

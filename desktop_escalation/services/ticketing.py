@@ -296,9 +296,7 @@ class Ticketing:
 
 def _caught_up(tx: Transaction, actor: Actor, stored: StoredLife) -> Desk:
     around = look_around(tx, [stored.life])
-    life, overdue = catch_up(stored.life, tx.now, around.rules)
-    if overdue:
-        life, overdue = with_policy(life, overdue, around.customer_of(life), around.rules)
+    life, overdue = catch_up(stored.life, tx.now, around.customer_of(stored.life), around.rules)
     return Desk(tx, actor, Act(actor.author, tx.now), life, overdue, around)
 
 

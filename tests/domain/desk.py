@@ -175,7 +175,7 @@ class Desk:
 
     def adds(self, made: tuple[Event, ...]) -> None:
         """Add events, after what was overdue."""
-        life, overdue = catch_up(self.life, self.now, self.scene.rules)
+        life, overdue = catch_up(self.life, self.now, self.customer, self.scene.rules)
         self.history.extend(overdue)
         rules = self.scene.rules
         _, complete = with_policy(evolve_all(life, made, rules), made, self.customer, rules)
@@ -183,7 +183,7 @@ class Desk:
 
     def caught_up(self) -> Life:
         """Let what is overdue happen, and give the life."""
-        life, overdue = catch_up(self.life, self.now, self.scene.rules)
+        life, overdue = catch_up(self.life, self.now, self.customer, self.scene.rules)
         self.history.extend(overdue)
         return life
 

@@ -172,7 +172,8 @@ class LivesInDatabase(RuleBasedStateMachine):
     def _keep_up(self) -> None:
         with self.app.store.reading() as tx:
             stored = load_life(tx, self.number)
-            _, overdue = catch_up(stored.life, tx.now, look_around(tx, [stored.life]).rules)
+            around = look_around(tx, [stored.life])
+            _, overdue = catch_up(stored.life, tx.now, around.customer_of(stored.life), around.rules)
             history = (*load_history(tx, stored.id), *overdue)
         for event in history[self.seen :]:
             self.slow.takes(event)
