@@ -19,6 +19,7 @@ class Patience:
     limit_s: float = 20.0
     first_pause_s: float = 0.05
     longest_pause_s: float = 5.0
+    # Sleeping is what a pause between attempts is; a store is used by workers, never by the window's own thread.
     pause: Callable[[float], None] = time.sleep
     monotonic: Callable[[], float] = time.monotonic
 

@@ -32,6 +32,7 @@ def read(store: Store, position: int) -> Changes:
 def _wait_for_others(store: Store) -> None:
     before = _running_elsewhere(store)
     while before & _running_elsewhere(store):
+        # A transaction of another database ends without a signal; the server's own time limits bound the wait.
         time.sleep(0.01)
 
 
