@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from tests.copies import SQLITE, Copies, CopyOf, Furnish
 from tests.postgres_server import PostgresServer
 
 # Workers of pytest-xdist learn from it where their common server lives.
@@ -59,3 +61,23 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """The URL of an empty database, of each kind in turn."""
     url: str = request.getfixturevalue(request.param)
     return url
+
+
+@pytest.fixture(scope="session")
+def copies(tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer) -> Iterator[Copies]:
+    """The databases that tests copy."""
+    with ExitStack() as stack:
+        yield Copies(tmp_path_factory.mktemp("copies"), postgres_server, stack)
+
+
+@pytest.fixture
+def copy_of(copies: Copies, sqlite_url: str) -> Iterator[CopyOf]:
+    """Copy what a function furnishes, on a kind of database; one copy a kind for each test."""
+    with ExitStack() as stack:
+
+        def copy(furnish: Furnish, kind: str) -> str:
+            if kind == SQLITE:
+                return copies.sqlite(furnish, sqlite_url)
+            return stack.enter_context(copies.postgresql(furnish))
+
+        yield copy

@@ -1,49 +1,17 @@
-"""A help desk on each kind of database, with the sample organisation in it and its clock at Monday 07:00 in Leeds.
+"""A help desk on each kind of database, with the sample organisation in it and its clock at Monday 07:00 in Leeds."""
 
-Each is a copy of one that was made once, which takes a fraction of the time.
-"""
-
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.postgres_server import PostgresServer
+from tests.copies import KINDS, SQLITE, CopyOf
 from tests.services.office import Office, furnish
 
 
-@pytest.fixture(scope="session")
-def furnished_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("furnished") / "escalation.db"
-    furnish(f"sqlite:///{path}")
-    return path
-
-
-@pytest.fixture(scope="session")
-def furnished_postgres(postgres_server: PostgresServer) -> Iterator[str]:
-    with postgres_server.database() as url:
-        furnish(url)
-        yield url.rpartition("/")[2]
-
-
-@pytest.fixture
-def furnished_sqlite_url(furnished_file: Path, sqlite_url: str) -> str:
-    shutil.copyfile(furnished_file, sqlite_url.removeprefix("sqlite:///"))
-    return sqlite_url
-
-
-@pytest.fixture
-def furnished_postgres_url(furnished_postgres: str, postgres_server: PostgresServer) -> Iterator[str]:
-    with postgres_server.database(furnished_postgres) as url:
-        yield url
-
-
-@pytest.fixture(params=["furnished_sqlite_url", "furnished_postgres_url"])
-def furnished_url(request: pytest.FixtureRequest) -> str:
+@pytest.fixture(params=KINDS)
+def furnished_url(request: pytest.FixtureRequest, copy_of: CopyOf) -> str:
     """The URL of a furnished database, of each kind in turn."""
-    url: str = request.getfixturevalue(request.param)
-    return url
+    return copy_of(furnish, request.param)
 
 
 @pytest.fixture
@@ -54,7 +22,7 @@ def office(furnished_url: str) -> Iterator[Office]:
 
 
 @pytest.fixture
-def sqlite_office(furnished_sqlite_url: str) -> Iterator[Office]:
+def sqlite_office(copy_of: CopyOf) -> Iterator[Office]:
     """The services on an SQLite file, for what is refused before any database is asked."""
-    with Office.open(furnished_sqlite_url) as office:
+    with Office.open(copy_of(furnish, SQLITE)) as office:
         yield office

@@ -1,50 +1,22 @@
-"""A store on each kind of database, for the tests of everything that is kept.
+"""A store on each kind of database, for the tests of everything that is kept."""
 
-Each is a copy of a database that was migrated once, which takes a fraction of the time.
-"""
-
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from desktop_escalation.storage import schema
 from desktop_escalation.storage.database import Store
-from tests.postgres_server import PostgresServer
+from tests.copies import KINDS, CopyOf
 
 
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("migrated") / "escalation.db"
-    schema.create(f"sqlite:///{path}", simulated=True)
-    return path
+def migrate(url: str) -> None:
+    schema.create(url, simulated=True)
 
 
-@pytest.fixture(scope="session")
-def migrated_postgres(postgres_server: PostgresServer) -> Iterator[str]:
-    with postgres_server.database() as url:
-        schema.create(url, simulated=True)
-        yield url.rpartition("/")[2]
-
-
-@pytest.fixture
-def simulated_sqlite_url(migrated_file: Path, sqlite_url: str) -> str:
-    shutil.copyfile(migrated_file, sqlite_url.removeprefix("sqlite:///"))
-    return sqlite_url
-
-
-@pytest.fixture
-def simulated_postgres_url(migrated_postgres: str, postgres_server: PostgresServer) -> Iterator[str]:
-    with postgres_server.database(migrated_postgres) as url:
-        yield url
-
-
-@pytest.fixture(params=["simulated_sqlite_url", "simulated_postgres_url"])
-def simulated_url(request: pytest.FixtureRequest) -> str:
+@pytest.fixture(params=KINDS)
+def simulated_url(request: pytest.FixtureRequest, copy_of: CopyOf) -> str:
     """The URL of a database of each kind, whose clock stands at the beginning of the simulation."""
-    url: str = request.getfixturevalue(request.param)
-    return url
+    return copy_of(migrate, request.param)
 
 
 @pytest.fixture
