@@ -1,7 +1,6 @@
 """Writing what a virtual desk made into a database: the same rows as if each act had been a transaction of its own."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desktop_escalation.domain.delivery import DeliveryState
@@ -11,7 +10,8 @@ from desktop_escalation.domain.rules import Rules
 from desktop_escalation.history.virtual_desk import Commit, Look
 from desktop_escalation.storage.changes import Change, save
 from desktop_escalation.storage.database import Store
-from desktop_escalation.storage.past_rows import PastMessage, PastPass, add_past_messages, add_past_passes
+from desktop_escalation.storage.engine_log import PassCount, record_passes
+from desktop_escalation.storage.past_rows import PastMessage, add_past_messages, add_past_watch
 
 AT_ONCE = 100
 DEMO_ENGINE = "harbour-app1"
@@ -69,14 +69,9 @@ def _outcome(message: Message, commit: Commit, now: datetime) -> tuple[DeliveryS
 
 def save_passes(store: Store, looks: Sequence[Look], watched: tuple[datetime, datetime]) -> None:
     """Save when the engine looked, so that the past can be replayed as it went."""
-    passes: dict[datetime, PastPass] = {}
+    passes: dict[datetime, PassCount] = {}
     for look in looks:
-        known = passes.get(look.at, PastPass(look.at, 0, 0, 0))
-        passes[look.at] = replace(
-            known,
-            looked_at=known.looked_at + 1,
-            fired=known.fired + look.fired,
-            skipped=known.skipped + look.skipped,
-        )
+        passes[look.at] = passes.get(look.at, PassCount()) + PassCount(1, look.fired, look.skipped)
     with store.writing() as tx:
-        add_past_passes(tx, DEMO_ENGINE, list(passes.values()), watched)
+        record_passes(tx, DEMO_ENGINE, list(passes.items()))
+        add_past_watch(tx, DEMO_ENGINE, *watched)

@@ -65,11 +65,7 @@ class EngineWatch:
 
 def record_pass(tx: Transaction, engine: str, count: PassCount) -> None:
     """Record a pass that found something."""
-    tx.run(
-        EnginePassRow.insert(
-            at=tx.now, engine=engine, looked_at=count.looked_at, fired=count.fired, skipped=count.skipped
-        )
-    )
+    record_passes(tx, engine, [(tx.now, count)])
 
 
 def record_passes(tx: Transaction, engine: str, passes: Sequence[tuple[datetime, PassCount]]) -> None:

@@ -50,7 +50,7 @@ def add_earlier_messages(tx: Transaction, messages: Sequence[tuple[int, Message,
     """Put messages that were made at some moment up to now into the outbox, as `add_messages` does."""
     known = _known_keys(tx, [message.key for _, message, _ in messages])
     fresh = {message.key: (made_at, ticket_id, message) for ticket_id, message, made_at in reversed(messages)}
-    tx.insert_many(COLUMNS, [_values(*one) for key, one in reversed(fresh.items()) if key not in known])
+    tx.insert_many(COLUMNS, [message_values(*one) for key, one in reversed(fresh.items()) if key not in known])
     if fresh.keys() - known:
         tx.touch("message")
 
@@ -62,7 +62,11 @@ def _known_keys(tx: Transaction, keys: Sequence[str]) -> set[str]:
     return found
 
 
-def _values(now: datetime, ticket_id: int, message: Message) -> tuple[Any, ...]:
+def message_values(
+    made_at: datetime, ticket_id: int, message: Message, outcome: tuple[DeliveryState, datetime] | None = None
+) -> tuple[Any, ...]:
+    """Give a message's columns in the order of `COLUMNS`; without an outcome it waits since it was made."""
+    state, state_at = (DeliveryState.WAITING, made_at) if outcome is None else outcome
     return (
         message.key,
         ticket_id,
@@ -71,14 +75,14 @@ def _values(now: datetime, ticket_id: int, message: Message) -> tuple[Any, ...]:
         message.is_for_customer,
         message.channel.value,
         message.urgency.value,
-        now,
+        made_at,
         message.deliver_at,
         message.expires_at,
         message.subject,
         message.body,
         message.why,
-        DeliveryState.WAITING.value,
-        now,
+        state.value,
+        state_at,
         None,
     )
 

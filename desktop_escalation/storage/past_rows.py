@@ -6,9 +6,8 @@ from datetime import datetime
 
 from desktop_escalation.domain.delivery import DeliveryState
 from desktop_escalation.domain.messages import Message
-from desktop_escalation.storage.engine_log import EnginePassRow, EngineWatchRow
-from desktop_escalation.storage.messages import COLUMNS
-from desktop_escalation.storage.row import columns_of
+from desktop_escalation.storage.engine_log import EngineWatchRow
+from desktop_escalation.storage.messages import COLUMNS, message_values
 from desktop_escalation.storage.ticket_rows import TicketCounterRow
 from desktop_escalation.storage.transaction import Transaction
 
@@ -24,52 +23,17 @@ class PastMessage:
     state_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PastPass:
-    """A pass of the engine that found something due."""
-
-    at: datetime
-    looked_at: int
-    fired: int
-    skipped: int
-
-
 def add_past_messages(tx: Transaction, messages: Sequence[PastMessage]) -> None:
     """Write messages whose keys are new."""
-    tx.insert_many(COLUMNS, [_values(one) for one in messages])
+    rows = (message_values(one.made_at, one.ticket_id, one.message, (one.state, one.state_at)) for one in messages)
+    tx.insert_many(COLUMNS, rows)
     if messages:
         tx.touch("message")
 
 
-def _values(one: PastMessage) -> tuple[object, ...]:
-    message = one.message
-    return (
-        message.key,
-        one.ticket_id,
-        message.escalation,
-        message.to,
-        message.is_for_customer,
-        message.channel.value,
-        message.urgency.value,
-        one.made_at,
-        message.deliver_at,
-        message.expires_at,
-        message.subject,
-        message.body,
-        message.why,
-        one.state.value,
-        one.state_at,
-        None,
-    )
-
-
-def add_past_passes(
-    tx: Transaction, engine: str, passes: Sequence[PastPass], watched: tuple[datetime, datetime]
-) -> None:
-    """Write the passes of an engine, and the time in which it was there."""
-    rows = [(one.at, engine, one.looked_at, one.fired, one.skipped) for one in passes]
-    tx.insert_many(columns_of(EnginePassRow, but=EnginePassRow.id), rows)
-    tx.insert_many(columns_of(EngineWatchRow, but=EngineWatchRow.id), [(engine, *watched)])
+def add_past_watch(tx: Transaction, engine: str, from_at: datetime, to_at: datetime) -> None:
+    """Write the time in which an engine was there."""
+    tx.run(EngineWatchRow.insert(engine=engine, from_at=from_at, to_at=to_at))
 
 
 def continue_numbers_after(tx: Transaction, last: int) -> None:
