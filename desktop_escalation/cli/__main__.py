@@ -17,7 +17,8 @@ from desktop_escalation.cli.import_ import import_
 from desktop_escalation.cli.notifications import notifications
 from desktop_escalation.cli.organisation import organisation, person
 from desktop_escalation.cli.policy import policy
-from desktop_escalation.cli.ticket_escalation import ticket
+from desktop_escalation.cli.ticket import ticket
+from desktop_escalation.cli.ticket_escalation import COMMANDS
 from desktop_escalation.domain.errors import EscalationError, Unavailable
 
 REFUSED, USAGE, UNAVAILABLE = 1, 2, 3
@@ -45,6 +46,8 @@ def cli(ctx: click.Context, db: str | None) -> None:
     ctx.obj = Context(db)
 
 
+for verb in COMMANDS:
+    ticket.add_command(verb)
 for noun in (
     calendar,
     clock,

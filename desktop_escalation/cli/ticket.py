@@ -1,6 +1,7 @@
 """`escalationctl ticket`: everything that people do to tickets."""
 
 import sys
+from collections.abc import Callable
 from datetime import datetime
 
 import click
@@ -16,6 +17,7 @@ from desktop_escalation.domain.queue import QueueQuery
 from desktop_escalation.domain.ticket import Channel, PendingReason, Priority, State
 from desktop_escalation.services.actors import Asking
 from desktop_escalation.services.intake import NewTicket
+from desktop_escalation.services.ticketing import Ticketing
 
 
 @click.group()
@@ -349,7 +351,7 @@ def tag(context: Context, number: str, tag_text: str, off: bool, by: str | None,
         answer(app, asking(by), app.ticketing.tag(asking(by), number, tag_text, is_on=not off), as_json)
 
 
-def _plain(name: str, act_name: str, words: str) -> None:
+def _plain(name: str, act: Callable[[Ticketing, Asking, str], str], words: str) -> None:
     """Add a command that takes a ticket's number only."""
 
     @ticket.command(name=name, help=f"{words}\n\nExample: escalationctl ticket {name} DE-1")
@@ -359,10 +361,10 @@ def _plain(name: str, act_name: str, words: str) -> None:
     @pass_context
     def command(context: Context, number: str, by: str | None, as_json: bool) -> None:
         with context.application() as app:
-            answer(app, asking(by), getattr(app.ticketing, act_name)(asking(by), number), as_json)
+            answer(app, asking(by), act(app.ticketing, asking(by), number), as_json)
 
 
-_plain("resume", "resume", "End a wait.")
-_plain("resolve", "resolve", "Mark the ticket as solved.")
-_plain("reopen", "reopen", "Take a resolved ticket back to work.")
-_plain("unpark", "unpark", "Let the ladder of a parked ticket go on.")
+_plain("resume", Ticketing.resume, "End a wait.")
+_plain("resolve", Ticketing.resolve, "Mark the ticket as solved.")
+_plain("reopen", Ticketing.reopen, "Take a resolved ticket back to work.")
+_plain("unpark", Ticketing.unpark, "Let the ladder of a parked ticket go on.")

@@ -6,12 +6,12 @@ import click
 
 from desktop_escalation.cli.context import INSTANT, Context, asking, by_option, json_option, pass_context
 from desktop_escalation.cli.output import print_json, print_line
-from desktop_escalation.cli.ticket import answer, text_of, ticket
+from desktop_escalation.cli.ticket import answer, text_of
 from desktop_escalation.domain.action_text import parse_recipient
 from desktop_escalation.domain.by_hand import HandEscalation, HandOutcome
 
 
-@ticket.command()
+@click.command()
 @click.argument("number")
 @click.option("--to-tier", type=int)
 @click.option("--team")
@@ -89,7 +89,7 @@ def _print_preview(outcome: HandOutcome, as_json: bool) -> None:
             print_line(f"  {line}")
 
 
-@ticket.command()
+@click.command()
 @click.argument("number")
 @click.option("--until", type=INSTANT, help="By when you act; without it, the policy's promise.")
 @by_option
@@ -104,7 +104,7 @@ def acknowledge(context: Context, number: str, until: datetime | None, by: str |
         answer(app, asking(by), app.ticketing.acknowledge(asking(by), number, until), as_json)
 
 
-@ticket.command(name="hand-back")
+@click.command(name="hand-back")
 @click.argument("number")
 @click.option("--reason", required=True, help="solved in part, wrong team, needs information.")
 @click.option("--note", default="", help="What changed, or - for standard input; without it, it counts as a bounce.")
@@ -121,7 +121,7 @@ def hand_back(context: Context, number: str, reason: str, note: str, by: str | N
         answer(app, asking(by), done, as_json)
 
 
-@ticket.command(name="de-escalate")
+@click.command(name="de-escalate")
 @click.argument("number")
 @click.option("--outcome", required=True)
 @by_option
@@ -136,4 +136,4 @@ def de_escalate(context: Context, number: str, outcome: str, by: str | None, as_
         answer(app, asking(by), app.ticketing.de_escalate(asking(by), number, outcome), as_json)
 
 
-__all__ = ["ticket"]
+COMMANDS = (escalate, acknowledge, hand_back, de_escalate)

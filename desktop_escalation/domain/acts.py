@@ -99,13 +99,6 @@ def set_priority(act: Act, life: Life, priority: Priority) -> tuple[Event, ...]:
     return act.makes(events.PriorityChanged(priority))
 
 
-def categorise(act: Act, life: Life, category: str | None) -> tuple[Event, ...]:
-    """Change what the ticket is about."""
-    if life.ticket.category == category:
-        raise Refused(f"{life.ticket.number} has the category {category or 'none'} already")
-    return act.makes(events.Categorised(category))
-
-
 def pause(act: Act, life: Life, reason: PendingReason, resume_at: datetime | None) -> tuple[Event, ...]:
     """Let the ticket wait for something, until a moment where that is known."""
     refuse_inactive(life.ticket, "pausing")

@@ -16,7 +16,6 @@ class AuthorKind(StrEnum):
     PERSON = "person"
     CUSTOMER = "customer"
     ENGINE = "engine"
-    SYSTEM = "system"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from desktop_escalation.domain.errors import EscalationError
+from desktop_escalation.domain.errors import EscalationError, Refused
 from desktop_escalation.domain.people import NoticeChannel
 from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.services.actors import Asking, find_actor
@@ -74,8 +74,10 @@ def _inside(store: Store, asking: Asking, computer_at: datetime) -> Iterator[Fin
             yield _holidays(tx)
             yield _addresses(tx)
         yield _engine(store, asking)
-    except EscalationError as error:
+    except Refused as error:
         yield Finding("you", Health.FAIL, str(error), "be added to the organisation, or name somebody with --by LOGIN")
+    except EscalationError as error:
+        yield Finding("database", Health.FAIL, str(error), "try again in a moment; if it stays, look at the server")
 
 
 def _clock(tx: Transaction, computer_at: datetime) -> Finding:

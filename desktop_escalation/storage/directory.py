@@ -118,11 +118,6 @@ def find_person_by_os_user(tx: Transaction, os_user: str) -> Person | None:
     return next(iter(_PEOPLE.load(tx, PersonRow.os_user == os_user)), None)
 
 
-def find_person_by_mail(tx: Transaction, mail: str) -> Person | None:
-    """Find a person by the mail address, in whatever case; None where nobody has it."""
-    return next(iter(_PEOPLE.load(tx, PersonRow.mail == mail.lower())), None)
-
-
 def inactive_logins(tx: Transaction) -> frozenset[str]:
     """The people who have left: their names stay, but they are given no work."""
     return frozenset(login for (login,) in tx.rows(PersonRow.select(PersonRow.login).where(~PersonRow.is_active)))

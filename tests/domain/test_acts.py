@@ -151,15 +151,6 @@ def test_a_priority_is_not_set_twice() -> None:
     assert told == "DE-1 has priority 1 already"
 
 
-def test_a_category_changes_but_is_not_set_twice() -> None:
-    desk = a_desk()
-    assert facts(acts.categorise(desk.act(), desk.life, "Printers")) == [events.Categorised("Printers")]
-    told = refusal(desk, lambda act, life: acts.categorise(act, life, "Network"))
-    assert told == "DE-1 has the category Network already"
-    desk.until("09:10").does(events.Categorised(None))
-    assert refusal(desk, lambda act, life: acts.categorise(act, life, None)) == "DE-1 has the category none already"
-
-
 def test_a_pause_ends_in_the_future() -> None:
     told = refusal(a_desk(), lambda act, life: acts.pause(act, life, SUPPLIER, act.at))
     assert told == "a pause until 2026-10-12T09:00:00+00:00 would be over already: name a later time"

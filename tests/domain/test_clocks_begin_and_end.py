@@ -35,7 +35,7 @@ def test_a_reply_at_the_very_moment_of_being_due_comes_too_late() -> None:
 
 def test_an_automatic_mail_never_counts_as_a_reply() -> None:
     desk = a_desk().until("09:10")
-    for kind in (AuthorKind.SYSTEM, AuthorKind.ENGINE, AuthorKind.CUSTOMER):
+    for kind in (AuthorKind.ENGINE, AuthorKind.CUSTOMER):
         desk.history.append(Event(desk.now, Author(kind, "robot"), events.Replied("We have received your mail.")))
     assert desk.state(FIRST) is ClockState.RUNNING
     assert not desk.life.past.first_response_is_over
