@@ -60,9 +60,11 @@ class PostgresServer:
         drop = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
         with psycopg.connect(self._url(OWNER), autocommit=True) as owner:
             owner.execute(create)
-            try:
-                yield self._url(name)
-            finally:
+        try:
+            yield self._url(name)
+        finally:
+            # By a connection of its own: the server may have been restarted meanwhile.
+            with psycopg.connect(self._url(OWNER), autocommit=True) as owner:
                 owner.execute(drop)
 
     def stop(self) -> None:
@@ -72,9 +74,21 @@ class PostgresServer:
                 self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "-w", "stop")
         shutil.rmtree(self.home)
 
+    def halt(self) -> None:
+        """Shuts the server down in the middle of whatever it does; its files and its port stay."""
+        self._run("pg_ctl", "-D", str(self._data), "-m", "fast", "-w", "stop")
+
+    def go_on(self) -> None:
+        """Starts the server again after `halt`, at the same port."""
+        self._start_at(int(self._port_file.read_text()))
+
     @property
     def _data(self) -> Path:
         return self.home / "data"
+
+    @property
+    def _log(self) -> Path:
+        return self._data / "log"
 
     @property
     def _port_file(self) -> Path:
@@ -111,13 +125,15 @@ class PostgresServer:
 
     def _start(self) -> int:
         """Starts on a port that was free a moment ago, and says which; another program may have taken it meanwhile."""
-        log = self._data / "log"
         for _ in range(3):
             port = _free_port()
             with suppress(ServerDidNotStart):
-                self._run("pg_ctl", "-D", str(self._data), "-l", str(log), "-o", f"-p {port}", "-w", "start")
+                self._start_at(port)
                 return port
-        raise ServerDidNotStart(log.read_text()[-2000:])
+        raise ServerDidNotStart(self._log.read_text()[-2000:])
+
+    def _start_at(self, port: int) -> None:
+        self._run("pg_ctl", "-D", str(self._data), "-l", str(self._log), "-o", f"-p {port}", "-w", "start")
 
     def _run(self, program: str, *arguments: str) -> None:
         # A pipe would be inherited by the server and never close.

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -11,6 +12,7 @@ from psycopg.conninfo import conninfo_to_dict
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.storage.database_url import DatabaseAddress, PostgresServer, SqliteFile
 from desktop_escalation.storage.failures import CREATE_HINT
+from desktop_escalation.storage.guard import ENDLESS, GuardedConnection, Silence, tell_of_lost_standby
 from desktop_escalation.storage.statement import run_sql
 
 DriverConnection = sqlite3.Connection | psycopg.Connection
@@ -39,11 +41,42 @@ CLIENT_OPTIONS: dict[str, str | int] = {
 }
 
 
-def database_at(address: DatabaseAddress, *, lock_timeout_s: float = LOCK_TIMEOUT_S, create: bool = False) -> Database:
+class GuardedDatabase(PostgresqlDatabase):
+    """A PostgreSQL database to peewee, on connections that do not wait for ever."""
+
+    def __init__(self, server: PostgresServer, silence: Silence) -> None:
+        """Connect by `connect`; `silence` is what a call may have to wait for."""
+        self._server = server
+        self._silence = silence
+        super().__init__(server.uri, prefer_psycopg3=True, autoconnect=False)
+
+    def _connect(self) -> GuardedConnection:
+        return guarded_connection(self._server, self._silence)
+
+
+def database_at(
+    address: DatabaseAddress,
+    *,
+    lock_timeout_s: float = LOCK_TIMEOUT_S,
+    silence: Silence = ENDLESS,
+    create: bool = False,
+) -> Database:
     """The database at an address, not connected yet; an SQLite file is made only where `create` says so."""
     if isinstance(address, SqliteFile):
         return _sqlite(address, lock_timeout_s, "rwc" if create else "rw")
-    return _postgresql(address)
+    return GuardedDatabase(address, silence)
+
+
+def guarded_connection(server: PostgresServer, silence: Silence) -> GuardedConnection:
+    """A new connection with every setting, in which each statement is its own transaction unless one begins."""
+    chosen = conninfo_to_dict(server.uri)
+    defaults: dict[str, Any] = {name: value for name, value in CLIENT_OPTIONS.items() if name not in chosen}
+    settings = [f"-c {name}={value}" for name, value in SERVER_OPTIONS.items()]
+    options = " ".join([*settings, str(chosen.get("options", ""))]).rstrip()
+    connection = GuardedConnection.connect(server.uri, autocommit=True, options=options, **defaults)
+    connection.silence = silence
+    connection.add_notice_handler(partial(tell_of_lost_standby, server))
+    return connection
 
 
 def connect(database: Database, address: DatabaseAddress, *, create: bool = False) -> None:
@@ -87,11 +120,3 @@ def _sqlite(address: SqliteFile, lock_timeout_s: float, mode: str) -> SqliteData
         check_same_thread=False,  # so that closing the store closes the connections of threads that have ended
         pragmas=[("synchronous", "FULL"), ("foreign_keys", "ON")],
     )
-
-
-def _postgresql(address: PostgresServer) -> PostgresqlDatabase:
-    chosen = conninfo_to_dict(address.uri)
-    defaults: dict[str, Any] = {name: value for name, value in CLIENT_OPTIONS.items() if name not in chosen}
-    server = [f"-c {name}={value}" for name, value in SERVER_OPTIONS.items()]
-    options = " ".join([*server, str(chosen.get("options", ""))]).rstrip()
-    return PostgresqlDatabase(address.uri, prefer_psycopg3=True, autoconnect=False, options=options, **defaults)

@@ -1,5 +1,6 @@
 """The store: two doors to the database, for reading and for writing, each one transaction."""
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -18,6 +19,8 @@ from desktop_escalation.storage.connection import (
 )
 from desktop_escalation.storage.database_url import DatabaseAddress, PostgresServer, parse_database_url
 from desktop_escalation.storage.failures import translated_errors
+from desktop_escalation.storage.guard import SILENCE, Silence
+from desktop_escalation.storage.kept import Kept
 from desktop_escalation.storage.retry import PATIENCE, Patience, retrying
 from desktop_escalation.storage.schema import MIGRATIONS, refuse_unfit, schema_number
 from desktop_escalation.storage.site_clock import read_clock
@@ -35,18 +38,26 @@ class Store:
         self._address = address
         self._database = database
         self._clock = clock
+        self._kept = Kept()
         self._is_closed = False
         self._lock = threading.Lock()
         self._connections: dict[threading.Thread, DriverConnection] = {}
 
     @classmethod
-    def open(cls, url: str, *, lock_timeout_s: float = LOCK_TIMEOUT_S, clock: ReadClock = read_clock) -> "Store":
+    def open(
+        cls,
+        url: str,
+        *,
+        lock_timeout_s: float = LOCK_TIMEOUT_S,
+        silence: Silence = SILENCE,
+        clock: ReadClock = read_clock,
+    ) -> "Store":
         """Open a database whose schema is the program's; one that is missing, older or newer is refused in words.
 
-        `lock_timeout_s` is how long to wait for other writers of an SQLite file.
+        `lock_timeout_s` is how long to wait for other writers of an SQLite file, `silence` for a PostgreSQL server.
         """
         address = parse_database_url(url)
-        store = cls(address, database_at(address, lock_timeout_s=lock_timeout_s), clock)
+        store = cls(address, database_at(address, lock_timeout_s=lock_timeout_s, silence=silence), clock)
         with translated_errors(address):
             store._connect()
         return store
@@ -95,7 +106,7 @@ class Store:
             raise RuntimeError("transactions do not nest: pass the open one on")
         with translated_errors(self._address, is_reading=not is_writing), ExitStack() as stack:
             self._begin(stack, is_writing=is_writing)
-            yield Transaction(self._database, is_writing=is_writing, clock=self._clock)
+            yield Transaction(self._database, self._kept, is_writing=is_writing, clock=self._clock)
 
     def _begin(self, stack: ExitStack, *, is_writing: bool) -> None:
         """Begin on this thread's connection, or on a new one where the server has hung up meanwhile."""
@@ -117,13 +128,14 @@ class Store:
             return
         if not is_writing:
             run_sql(self._database, "PRAGMA query_only = ON")
-            stack.callback(run_sql, self._database, "PRAGMA query_only = OFF")
+            stack.callback(self._allow_writing)
         stack.enter_context(self._transaction("IMMEDIATE" if is_writing else "DEFERRED"))
 
     @contextmanager
     def _transaction(self, mode: str) -> Iterator[None]:
         """As peewee's, but the error that ended it is raised, and not the one of a rollback that came too late."""
         with ExitStack() as stack:
+            stack.callback(self._drop_half_done)
             transaction = self._database.transaction(mode).__enter__()
             stack.callback(self._database.pop_transaction)
             try:
@@ -133,6 +145,23 @@ class Store:
                 with suppress(PeeweeException):
                     transaction.rollback(begin=False)
                 raise
+
+    def _allow_writing(self) -> None:
+        if self._database.is_closed():
+            return
+        try:
+            run_sql(self._database, "PRAGMA query_only = OFF")
+        except PeeweeException:
+            self._database.close()
+            raise
+
+    def _drop_half_done(self) -> None:
+        """Close a connection to a file whose transaction has not ended, for none could begin on it any more."""
+        if self._database.is_closed():
+            return
+        connection = driver_connection(self._database)
+        if isinstance(connection, sqlite3.Connection) and connection.in_transaction:
+            self._database.close()
 
     def _connect(self) -> None:
         connect(self._database, self._address)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-from peewee import PeeweeException
+from peewee import InterfaceError, InternalError, OperationalError, PeeweeException
 
 from desktop_escalation.domain.errors import Conflict, EscalationError, Refused, Unavailable
 from desktop_escalation.storage.database_url import DatabaseAddress
@@ -18,6 +18,7 @@ _ALLOW = "Allow your user to write the file and its folder."
 _SQLITE: dict[int, tuple[type[EscalationError], str]] = {
     sqlite3.SQLITE_BUSY: (Unavailable, "Another program is writing to the database {at}. Try again in a moment."),
     sqlite3.SQLITE_LOCKED: (Unavailable, "Another program is writing to the database {at}. Try again in a moment."),
+    sqlite3.SQLITE_PROTOCOL: (Unavailable, "Another program is using the database {at}. Try again in a moment."),
     sqlite3.SQLITE_FULL: (Unavailable, "The disk of the database {at} is full. Make room, then try again."),
     sqlite3.SQLITE_IOERR: (Unavailable, "The disk of the database {at} does not answer: {words}."),
     sqlite3.SQLITE_READONLY: (Refused, f"The database {{at}} may only be read. {_ALLOW}"),
@@ -45,6 +46,8 @@ _POSTGRESQL: dict[str, tuple[type[EscalationError], str]] = {
     "58": (Unavailable, "The disk of the database {at} does not answer: {words}."),
 }
 _SQLITE_TAKEN = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
+# Another program is in the way, for longer than a single transaction waits; nothing has been done then.
+_SQLITE_REPEATABLE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
 _REPEATABLE = ("08", "25P03", "25P04", "25006", "40", "53300", "55P03", "57P")
 # What a server says that will let people in later; it gives no SQLSTATE to those it does not let in.
 _PASSING_WORDS = (
@@ -54,6 +57,8 @@ _PASSING_WORDS = (
     "too many",
     "reserved for",
     "not accepting",
+    "not yet accepting",
+    "terminating connection",
     "session is read-only",
 )
 
@@ -91,7 +96,7 @@ def translation(error: Exception, address: DatabaseAddress) -> EscalationError |
         return Refused("a text has a NUL character, which is no text: remove it")
     found: tuple[type[EscalationError], str] | None = None
     if isinstance(origin, sqlite3.Error):
-        found = _SQLITE.get(getattr(origin, "sqlite_errorcode", 0) & 0xFF)
+        found = _SQLITE.get(_primary_code(origin))
     elif isinstance(origin, psycopg.Error):
         found = _of_postgresql(origin)
     if found is None:
@@ -103,14 +108,26 @@ def translation(error: Exception, address: DatabaseAddress) -> EscalationError |
 def is_repeatable(error: EscalationError) -> bool:
     """True where the same transaction may succeed when repeated: after a lost connection or a conflict with another."""
     origin = origin_of(error.__cause__) if isinstance(error, Unavailable) else None
+    if isinstance(origin, sqlite3.Error):
+        return _primary_code(origin) in _SQLITE_REPEATABLE
     if not isinstance(origin, psycopg.Error):
         return False
     return origin.sqlstate is None or origin.sqlstate.startswith(_REPEATABLE)
 
 
+def breaks_off(error: BaseException) -> bool:
+    """True where an error ends the whole transaction, and not only the work up to the last savepoint."""
+    return isinstance(error, OperationalError | InterfaceError | InternalError)
+
+
 def origin_of(error: BaseException | None) -> BaseException | None:
     """The driver's error inside peewee's."""
     return getattr(error, "orig", None) or error
+
+
+def _primary_code(origin: sqlite3.Error) -> int:
+    code: int = getattr(origin, "sqlite_errorcode", 0)
+    return code & 0xFF
 
 
 def _is_refused_write(error: Exception) -> bool:

@@ -14,7 +14,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """For how long to repeat, and how to pause between: ever longer, and by chance, so that not all come at once."""
+    """For how long to repeat, and how to pause between: ever longer, and by chance, so that not all come at once.
+
+    The limit counts from the first failure: a server that stood still may have taken longer than that to fail.
+    """
 
     limit_s: float = 20.0
     first_pause_s: float = 0.05
@@ -29,13 +32,15 @@ PATIENCE = Patience()
 
 def retrying(work: Callable[[], T], patience: Patience = PATIENCE) -> T:
     """Do work that opens its own transaction and may be done twice; the last failure is raised when patience ends."""
-    ends_s = patience.monotonic() + patience.limit_s
+    ends_s: float | None = None
     longest_s = patience.first_pause_s
     while True:
         pause_s = random.uniform(0, longest_s)  # noqa: S311
         try:
             return work()
         except Unavailable as error:
+            if ends_s is None:
+                ends_s = patience.monotonic() + patience.limit_s
             if not is_repeatable(error) or patience.monotonic() + pause_s > ends_s:
                 raise
         patience.pause(pause_s)

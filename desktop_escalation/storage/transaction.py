@@ -1,16 +1,19 @@
 """What a use case sees of the database between the begin and the commit of one transaction."""
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from peewee import BaseQuery, Database, Field, Insert, PostgresqlDatabase
+from peewee import BaseQuery, Database, Field, Insert, PeeweeException, PostgresqlDatabase
 
 from desktop_escalation.storage.bulk import delete_rows, insert_rows, update_rows
+from desktop_escalation.storage.failures import breaks_off
+from desktop_escalation.storage.kept import READ_REVISION, SELDOM, Kept
 from desktop_escalation.storage.site_clock import ClockReading, advance_clock, read_clock
 from desktop_escalation.storage.statement import Cells, run_sql
 
+T = TypeVar("T")
 ReadClock = Callable[[Database], ClockReading]
 Touch = tuple[str, int | None]
 
@@ -21,13 +24,15 @@ VALUES_OF_A_STATEMENT = 30_000
 class Transaction:
     """Runs queries of models that know no database, and reads the clock once."""
 
-    def __init__(self, database: Database, *, is_writing: bool, clock: ReadClock = read_clock) -> None:
+    def __init__(self, database: Database, kept: Kept, *, is_writing: bool, clock: ReadClock = read_clock) -> None:
         """Work in the transaction that this thread has open on `database`."""
         self.database = database
         self.is_writing = is_writing
         self.is_postgresql = isinstance(database, PostgresqlDatabase)
+        self._kept = kept
         self._clock = clock
         self._reading: ClockReading | None = None
+        self._revision: int | None = None
         self._touched: dict[Touch, None] = {}
 
     @property
@@ -60,9 +65,10 @@ class Transaction:
         rows: Iterable[Sequence[Any]],
         *,
         upsert_by: Sequence[Field] = (),
-    ) -> None:
-        """Insert many rows of one table; with `upsert_by`, a unique key, those that are there are updated."""
-        insert_rows(self.database, columns, rows, upsert_by)
+        skip_taken: bool = False,
+    ) -> int:
+        """Insert many rows of one table, and count them; those that are there are updated by a key, or skipped."""
+        return insert_rows(self.database, columns, rows, upsert_by, skip_taken=skip_taken)
 
     def update_many(self, columns: Sequence[Field], by: Sequence[Field], rows: Iterable[Sequence[Any]]) -> int:
         """Change columns where others are equal, for many rows of values in this order, and count what changed."""
@@ -76,9 +82,29 @@ class Transaction:
         """Run plain SQL with a "?" for each value, and give its rows."""
         return run_sql(self.database, statement, *values)
 
-    def savepoint(self) -> AbstractContextManager[object]:
+    def kept(self, name: str, load: Callable[["Transaction"], T]) -> T:
+        """Give a value that follows from the organisation and the policies alone: loaded once for each revision."""
+        if any(kind in SELDOM for kind, _ in self._touched):
+            return load(self)
+        if self._revision is None:
+            self._revision = self._read_revision()
+        return self._kept.get(self._revision, name, lambda: load(self), self._read_revision)
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
         """Work that can fail and be undone while the transaction goes on."""
-        return self.database.savepoint()
+        savepoint = self.database.savepoint().__enter__()
+        try:
+            yield
+            savepoint.commit(begin=False)
+        except BaseException as error:
+            try:
+                savepoint.rollback(begin=False)
+            except PeeweeException:
+                # What ends the whole transaction says more than that there is nothing left to undo.
+                if not breaks_off(error):
+                    raise
+            raise
 
     def touch(self, kind: str, ticket_id: int | None = None) -> None:
         """Tell other workstations at the commit that this kind of thing, or this ticket's, has changed."""
@@ -90,6 +116,10 @@ class Transaction:
     def touched(self) -> tuple[Touch, ...]:
         """What was touched so far, each once, in order."""
         return tuple(self._touched)
+
+    def _read_revision(self) -> int:
+        ((number,),) = self.sql(READ_REVISION)
+        return int(number)
 
     def _clock_reading(self) -> ClockReading:
         if self._reading is None:

@@ -13,7 +13,7 @@ from peewee import IntegerField, IntegrityError, PeeweeException, TextField
 from desktop_escalation.domain.errors import Conflict, Refused, Unavailable
 from desktop_escalation.storage import schema
 from desktop_escalation.storage.database import Store
-from desktop_escalation.storage.operations import recall, remember
+from desktop_escalation.storage.operations import OperationRow
 from desktop_escalation.storage.retry import Patience
 from desktop_escalation.storage.row import Row
 from desktop_escalation.storage.transaction import Transaction
@@ -22,6 +22,16 @@ from desktop_escalation.storage.transaction import Transaction
 class NumberRow(Row):
     id = IntegerField(primary_key=True)
     text = TextField()
+
+
+def remember(tx: Transaction, op_id: str, result: str = "done") -> None:
+    """Write a row that can be there only once."""
+    tx.run(OperationRow.insert(op_id=op_id, at=tx.now, who="marek", result=result))
+
+
+def recalls(tx: Transaction, op_id: str) -> bool:
+    """True where it is there."""
+    return bool(tx.rows(OperationRow.select(OperationRow.op_id).where(OperationRow.op_id == op_id)))
 
 
 def path_of(url: str) -> Path:
@@ -39,34 +49,34 @@ def hang_up(url: str) -> None:
 
 def test_what_is_written_is_read(store: Store) -> None:
     with store.writing() as tx:
-        remember(tx, "a", "marek", "done")
+        remember(tx, "a")
     with store.reading() as tx:
-        assert recall(tx, "a") is not None
+        assert recalls(tx, "a")
 
 
 def test_an_error_undoes_the_whole_transaction(store: Store) -> None:
     with pytest.raises(Conflict), store.writing() as tx:
         _remember_twice(tx)
     with store.reading() as tx:
-        assert recall(tx, "a") is None
+        assert not recalls(tx, "a")
 
 
 def test_an_error_in_a_savepoint_undoes_only_that(store: Store) -> None:
     with store.writing() as tx:
-        remember(tx, "b", "marek", "done")
+        remember(tx, "b")
         with pytest.raises(IntegrityError), tx.savepoint():
             _remember_twice(tx)
     with store.reading() as tx:
-        assert (recall(tx, "a"), recall(tx, "b") is not None) == (None, True)
+        assert (recalls(tx, "a"), recalls(tx, "b")) == (False, True)
 
 
 def test_nothing_can_be_written_while_reading(store: Store) -> None:
     with pytest.raises(PeeweeException, match=r"read-?only"), store.reading() as tx:
-        remember(tx, "a", "marek", "done")
+        remember(tx, "a")
     with pytest.raises(RuntimeError, match="changes nothing"), store.reading() as tx:
         tx.touch("ticket", 1)
     with store.writing() as tx:
-        remember(tx, "a", "marek", "done")
+        remember(tx, "a")
 
 
 def test_the_doors_do_not_nest(store: Store) -> None:
@@ -79,22 +89,22 @@ def test_the_doors_do_not_nest(store: Store) -> None:
 def test_a_reader_sees_one_moment(store: Store, simulated_url: str) -> None:
     other = Store.open(simulated_url)
     with store.reading() as tx:
-        before = recall(tx, "a")
+        before = recalls(tx, "a")
         if tx.is_postgresql:
             with ThreadPoolExecutor(1) as thread:
                 thread.submit(_remember, other).result()
-        assert recall(tx, "a") == before
+        assert recalls(tx, "a") == before
     other.close()
 
 
 def _remember_twice(tx: Transaction) -> None:
     for _ in range(2):
-        remember(tx, "a", "marek", "done")
+        remember(tx, "a")
 
 
 def _remember(store: Store) -> None:
     with store.writing() as tx:
-        remember(tx, "a", "marek", "done")
+        remember(tx, "a")
 
 
 def test_mistakes_in_sql_are_not_dressed_up(store: Store) -> None:
@@ -158,7 +168,7 @@ def test_many_writers_wait_for_one_another(store: Store) -> None:
     def add(number: int) -> None:
         with store.writing() as tx:
             ((count,),) = tx.sql("SELECT COUNT(*) FROM operation")
-            remember(tx, str(number), "marek", str(count))
+            remember(tx, str(number), str(count))
 
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(add, range(100)))
@@ -175,7 +185,7 @@ def test_a_file_that_another_program_writes_to_is_unavailable_soon(sqlite_url: s
             pass
         other.execute("ROLLBACK")
     with store.writing() as tx:
-        remember(tx, "a", "marek", "done")
+        remember(tx, "a")
     store.close()
 
 
@@ -196,10 +206,10 @@ def test_a_full_disk_is_unavailable_and_leaves_the_database_whole(sqlite_url: st
         ((pages,),) = tx.sql("PRAGMA page_count")
         tx.sql(f"PRAGMA max_page_count = {pages + 2}")
     with pytest.raises(Unavailable, match=r"disk of the database .* is full"), store.writing() as tx:
-        remember(tx, "a", "marek", "long " * 10_000)
+        remember(tx, "a", "long " * 10_000)
     with store.writing() as tx:
-        assert recall(tx, "a") is None
-        remember(tx, "a", "marek", "short")
+        assert not recalls(tx, "a")
+        remember(tx, "a", "short")
         assert tx.sql("PRAGMA quick_check") == [("ok",)]
     store.close()
 
@@ -246,7 +256,7 @@ def test_a_role_without_rights_is_refused_in_the_servers_words(postgres_url: str
         owner.execute(f"GRANT SELECT ON schema_migration, site_clock TO {role}")
         store = Store.open(postgres_url.replace("postgres@", f"{role}@"))
         with pytest.raises(Refused, match="permission denied for table operation"), store.writing() as tx:
-            remember(tx, "a", "guest", "done")
+            remember(tx, "a")
         store.close()
         owner.execute(f"DROP OWNED BY {role}")
         owner.execute(f"DROP ROLE {role}")
@@ -257,7 +267,7 @@ def test_the_next_transaction_after_a_restart_of_the_server_succeeds(postgres_ur
     store = Store.open(postgres_url)
     hang_up(postgres_url)
     with store.writing() as tx:
-        remember(tx, "a", "marek", "done")
+        remember(tx, "a")
     store.close()
 
 
@@ -267,14 +277,14 @@ def test_a_transaction_that_the_server_hangs_up_on_is_unavailable_and_the_next_s
     with pytest.raises(Unavailable, match="stopping or starting"), store.writing() as tx:
         _remember_while_the_server_hangs_up(tx, postgres_url)
     with store.reading() as tx:
-        assert recall(tx, "a") is None
+        assert not recalls(tx, "a")
     store.close()
 
 
 def _remember_while_the_server_hangs_up(tx: Transaction, url: str) -> None:
-    remember(tx, "a", "marek", "done")
+    remember(tx, "a")
     hang_up(url)
-    remember(tx, "b", "marek", "done")
+    remember(tx, "b")
 
 
 def test_work_that_is_broken_off_is_done_again(postgres_url: str) -> None:
@@ -284,7 +294,7 @@ def test_work_that_is_broken_off_is_done_again(postgres_url: str) -> None:
 
     def work(tx: Transaction) -> str:
         attempts.append(len(attempts))
-        remember(tx, "a", "marek", "done")
+        remember(tx, "a")
         if len(attempts) == 1:
             hang_up(postgres_url)
         return "done"

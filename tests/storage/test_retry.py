@@ -1,3 +1,4 @@
+import sqlite3
 from collections.abc import Callable
 
 import psycopg
@@ -21,9 +22,15 @@ class FakeTime:
         return Patience(pause=self.pause, monotonic=lambda: self.now_s, **changes)
 
 
-def an_unavailable(cause: psycopg.Error) -> Unavailable:
+def an_unavailable(cause: psycopg.Error | sqlite3.Error) -> Unavailable:
     error = Unavailable("try again")
     error.__cause__ = OperationalError(cause)
+    return error
+
+
+def an_sqlite_error(code: int) -> sqlite3.Error:
+    error = sqlite3.OperationalError("of the kind")
+    error.sqlite_errorcode = code
     return error
 
 
@@ -43,9 +50,21 @@ def failing(times: int, error: Exception) -> Callable[[], str]:
 
 @pytest.mark.parametrize(
     "cause",
-    [LOST, psycopg.errors.SerializationFailure(), psycopg.errors.DeadlockDetected(), psycopg.errors.AdminShutdown()],
+    [
+        LOST,
+        psycopg.errors.SerializationFailure(),
+        psycopg.errors.DeadlockDetected(),
+        psycopg.errors.LockNotAvailable(),
+        psycopg.errors.AdminShutdown(),
+        psycopg.errors.CannotConnectNow(),
+        psycopg.errors.IdleInTransactionSessionTimeout(),
+        psycopg.errors.TransactionResolutionUnknown(),
+        an_sqlite_error(sqlite3.SQLITE_BUSY),
+        an_sqlite_error(sqlite3.SQLITE_BUSY_SNAPSHOT),
+        an_sqlite_error(sqlite3.SQLITE_LOCKED_SHAREDCACHE),
+    ],
 )
-def test_work_is_repeated_after_a_lost_connection_and_after_a_conflict(cause: psycopg.Error) -> None:
+def test_work_is_repeated_after_a_lost_connection_and_after_a_conflict(cause: psycopg.Error | sqlite3.Error) -> None:
     time = FakeTime()
     assert retrying(failing(3, an_unavailable(cause)), time.patience()) == "done"
     assert len(time.pauses) == 3
@@ -66,7 +85,28 @@ def test_patience_ends() -> None:
     assert time.now_s <= 20
 
 
-@pytest.mark.parametrize("error", [an_unavailable(psycopg.errors.DiskFull()), Unavailable("mail"), Refused("no")])
+def test_patience_counts_from_the_first_failure() -> None:
+    time = FakeTime()
+    failing_work = failing(2, an_unavailable(LOST))
+
+    def work() -> str:
+        time.now_s += 15
+        return failing_work()
+
+    assert retrying(work, time.patience(limit_s=20)) == "done"
+    assert len(time.pauses) == 2
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        an_unavailable(psycopg.errors.DiskFull()),
+        an_unavailable(psycopg.errors.QueryCanceled()),
+        an_unavailable(an_sqlite_error(sqlite3.SQLITE_FULL)),
+        Unavailable("mail"),
+        Refused("no"),
+    ],
+)
 def test_what_a_repetition_cannot_help_is_raised_at_once(error: Exception) -> None:
     time = FakeTime()
     with pytest.raises(type(error)):
