@@ -236,7 +236,7 @@ def due_with_pauses(
 
 
 def _microseconds(at: datetime) -> int:
-    if at.utcoffset() is None:
+    if at.tzinfo is not UTC and at.utcoffset() is None:
         raise Refused(f"{at} names no zone: business time is counted between moments with an offset from UTC")
     return (at - _EPOCH) // _MICROSECOND
 

@@ -1,7 +1,7 @@
 """A clock: one metric of one ticket in one cycle, kept as stretches of running and paused time."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -76,6 +76,10 @@ class Clock:
     ending: Ending | None = None
     shift: timedelta = NOTHING
     shifted_at: datetime | None = None
+    # Times that were worked out before, each beside what it was worked out by: a clock never changes.
+    known: dict[int, tuple[object, object, datetime | None]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def is_going(self) -> bool:
@@ -93,6 +97,12 @@ class Clock:
 
     def due_at(self, calendars: Calendars) -> datetime | None:
         """Tell when the target is used up; None while a pause keeps that open."""
+        known = self.known.get(id(calendars))
+        if known is None or known[0] is not calendars:
+            known = self.known[id(calendars)] = (calendars, None, self._due_at(calendars))
+        return known[2]
+
+    def _due_at(self, calendars: Calendars) -> datetime | None:
         if self.by_hand is not None:
             return first_running(self._open_ended(), self.by_hand.due_at)
         return reached(self._open_ended(), self.target, calendars)

@@ -9,7 +9,7 @@ from desktop_escalation.domain.conditions import Verdict
 from desktop_escalation.domain.events import ENGINE, Event, Fact
 from desktop_escalation.domain.facts import facts_of
 from desktop_escalation.domain.firing import Fired, Shot, administrators, fire
-from desktop_escalation.domain.ladder import StepKey, StepOutcome
+from desktop_escalation.domain.ladder import Escalation, StepKey, StepOutcome
 from desktop_escalation.domain.late_steps import Due, Plan, PlannedSkip, missed_reason, plan_steps
 from desktop_escalation.domain.life import Life, evolve_all
 from desktop_escalation.domain.matching import lost_policies, with_policy
@@ -70,7 +70,7 @@ class Decision:
         """Add facts by the engine, now."""
         made = tuple(Event(self.scene.now, ENGINE, fact) for fact in facts)
         life = evolve_all(self.life, made, self.scene.rules)
-        return replace(self, life=life, events=self.events + made)
+        return Decision(life, self.scene, self.events + made, self.receipts, self.messages)
 
 
 def decide(life: Life, scene: Scene) -> Decision:
@@ -146,7 +146,7 @@ def _due_steps(life: Life, policy: Policy, scene: Scene) -> tuple[Due, ...]:
 def _climb(decision: Decision, policy: Policy, due: tuple[Due, ...]) -> Decision:
     if not due:
         return decision
-    scene, leads = decision.scene, _leads(decision)
+    scene, before = decision.scene, decision
     facts = facts_of(decision.life.ticket, scene.customer, scene.now)
     verdicts = {step.key: step.step.condition.judge(facts) for step in due}
     lost = lost_policies(decision.life.ticket, scene.customer, scene.rules, scene.now)
@@ -159,7 +159,7 @@ def _climb(decision: Decision, policy: Policy, due: tuple[Due, ...]) -> Decision
         if _fires_too_often(decision.life, scene.now):
             decision = _park(decision, policy)
             break
-    return _tell_of_missed(decision, policy, missed, leads) if missed else decision
+    return _tell_of_missed(decision, policy, missed, _leads(before)) if missed else decision
 
 
 def _governs(policy: Policy, ticket: Ticket) -> bool:
@@ -185,9 +185,8 @@ def _fire(seen: Life, decision: Decision, policy: Policy, shot: Shot, grounds: _
         evolve_all(decision.life, fired.events, scene.rules), fired.events, scene.customer, scene.rules
     )
     escalation = life.ladder.escalations[-1]
-    receipt = replace(_fired_receipt(seen, scene, policy, shot, fired, grounds), passage=passage_of(escalation))
-    return replace(
-        decision,
+    receipt = _fired_receipt(seen, scene, policy, shot, fired, grounds, escalation)
+    return Decision(
         life=life,
         scene=scene.with_directory(fired.directory),
         events=decision.events + history,
@@ -215,7 +214,9 @@ def _skip(decision: Decision, policy: Policy, skip: PlannedSkip, verdict: Verdic
     return replace(decision, receipts=(*decision.receipts, FiredReceipt(None, due.key, receipt)))
 
 
-def _fired_receipt(seen: Life, scene: Scene, policy: Policy, shot: Shot, fired: Fired, grounds: _Grounds) -> Receipt:
+def _fired_receipt(
+    seen: Life, scene: Scene, policy: Policy, shot: Shot, fired: Fired, grounds: _Grounds, escalation: Escalation
+) -> Receipt:
     return Receipt(
         policy=policy.name,
         version=policy.version,
@@ -232,6 +233,7 @@ def _fired_receipt(seen: Life, scene: Scene, policy: Policy, shot: Shot, fired: 
         failed=fired.failed,
         replaces=tuple(skip.due.step.id for skip in grounds.missed),
         lost_policies=grounds.lost,
+        passage=passage_of(escalation),
         repetition=shot.key.repetition,
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Any
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.clock import Clock
@@ -16,6 +17,10 @@ from desktop_escalation.domain.ticket_after import opened_ticket, ticket_after
 from desktop_escalation.domain.turns import TurnContext, turn_changes
 
 
+# Facts by the engine that change neither the ticket, nor its past, nor its clocks.
+OF_THE_LADDER = (events.StepFired, events.StepSkipped)
+
+
 @dataclass(frozen=True, slots=True)
 class Life:
     """A ticket with its past, its clocks and its ladder after its last event."""
@@ -24,6 +29,8 @@ class Life:
     past: Past
     clocks: tuple[Clock, ...] = ()
     ladder: Ladder = field(default_factory=Ladder)
+    # What was worked out of this life before, beside the rules by which: a life never changes, nor do rules.
+    known: list[tuple[Rules, tuple[Any, ...]]] = field(default_factory=list, init=False, repr=False, compare=False)
 
 
 def begin_life(event: Event, rules: Rules) -> Life:
@@ -53,6 +60,8 @@ def rebuild(history: Iterable[Event], rules: Rules) -> Life:
 
 
 def _carried(life: Life, ticket: Ticket, event: Event, rules: Rules) -> Life:
+    if isinstance(event.fact, OF_THE_LADDER):
+        return Life(life.ticket, life.past, life.clocks, ladder_after(life.ladder, life.ticket, event))
     changes = turn_changes(event, _turn_context(life, event, rules))
     past = past_after(life.past, life.ticket, event, changes)
     if len(past.bounced_ats) != ticket.bounced:

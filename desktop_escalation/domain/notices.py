@@ -1,7 +1,8 @@
 """The notices that a step or a person causes: one message for each person and channel, each with its reason."""
 
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
 
 from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.delivery_time import deliverable_at
@@ -10,9 +11,10 @@ from desktop_escalation.domain.people import NoticeChannel, Person
 from desktop_escalation.domain.policy import Urgency
 from desktop_escalation.domain.recipients import Telling
 from desktop_escalation.domain.scene import Scene
-from desktop_escalation.domain.ticket import Ticket
 
 _LONGEST_SUBJECT = 120
+_AS = "You get this as "
+_AWAY = ", who is away: "
 _DELAY = {True: UNDO_DELAY, False: timedelta()}
 
 
@@ -28,8 +30,20 @@ class Notice:
     by_person: bool = False
 
 
+class Told(Protocol):
+    """What a notice is about: a ticket, or what is known of one that cannot be read."""
+
+    @property
+    def number(self) -> str:
+        """Its number."""
+
+    @property
+    def subject(self) -> str:
+        """Its subject, as it was typed."""
+
+
 def messages_to(
-    scene: Scene, ticket: Ticket, notice: Notice, tellings: tuple[Telling, ...], calendar: Calendar
+    scene: Scene, ticket: Told, notice: Notice, tellings: tuple[Telling, ...], calendar: Calendar
 ) -> tuple[Message, ...]:
     """Write a notice to everybody who is told; `calendar` serves those without a team."""
     return tuple(
@@ -40,12 +54,8 @@ def messages_to(
 
 
 def _messages(
-    scene: Scene, ticket: Ticket, notice: Notice, telling: Telling, person: Person, calendar: Calendar
+    scene: Scene, ticket: Told, notice: Notice, telling: Telling, person: Person, calendar: Calendar
 ) -> tuple[Message, ...]:
-    hours = scene.directory.working_calendars(person.login, calendar)
-    earliest = scene.now + _DELAY[notice.by_person]
-    is_urgent = notice.urgency is Urgency.NOW
-    deliver_at = deliverable_at(person, earliest, notice.urgency, hours, override_quiet=is_urgent)
     centre = Message(
         key=f"{ticket.number}/{notice.key}/{person.login}/centre",
         ticket=ticket.number,
@@ -54,19 +64,48 @@ def _messages(
         is_for_customer=False,
         channel=NoticeChannel.CENTRE,
         urgency=notice.urgency,
-        deliver_at=deliver_at,
+        deliver_at=_deliver_at(scene, notice, person, calendar),
         expires_at=None,
         subject=f"[{ticket.number}] {one_line(ticket.subject)}: {notice.headline}",
         body=notice.text,
         why=_why(scene, telling),
     )
+    return by_each_channel(centre, person)
+
+
+def by_each_channel(centre: Message, person: Person) -> tuple[Message, ...]:
+    """Give a message in the notification centre, and the same by every other channel of its person."""
     others = (channel for channel in dict.fromkeys(person.channels) if _reaches(person, channel))
     return (centre, *(_by(centre, channel) for channel in others))
 
 
 def _by(centre: Message, channel: NoticeChannel) -> Message:
     key = f"{centre.key.removesuffix('centre')}{channel}"
-    return replace(centre, key=key, channel=channel, expires_at=centre.deliver_at + MAIL_EXPIRES_AFTER)
+    return Message(
+        key=key,
+        ticket=centre.ticket,
+        escalation=centre.escalation,
+        to=centre.to,
+        is_for_customer=False,
+        channel=channel,
+        urgency=centre.urgency,
+        deliver_at=centre.deliver_at,
+        expires_at=centre.deliver_at + MAIL_EXPIRES_AFTER,
+        subject=centre.subject,
+        body=centre.body,
+        why=centre.why,
+    )
+
+
+def _deliver_at(scene: Scene, notice: Notice, person: Person, calendar: Calendar) -> datetime:
+    about = (person.login, notice.urgency, notice.by_person, calendar.name)
+    known = scene.deliverable.get(about)
+    if known is None:
+        hours = scene.directory.working_calendars(person.login, calendar)
+        earliest, is_urgent = scene.now + _DELAY[notice.by_person], notice.urgency is Urgency.NOW
+        known = deliverable_at(person, earliest, notice.urgency, hours, override_quiet=is_urgent)
+        scene.deliverable[about] = known
+    return known
 
 
 def _reaches(person: Person, channel: NoticeChannel) -> bool:
@@ -77,12 +116,22 @@ def _reaches(person: Person, channel: NoticeChannel) -> bool:
 
 def _why(scene: Scene, telling: Telling) -> str:
     if telling.instead_of is None:
-        return f"You get this as {telling.why}."
-    absent = scene.directory.people[telling.instead_of].name
-    return f"You get this in place of {absent}, who is away: {telling.why}."
+        return f"{_AS}{telling.why}."
+    return _in_place_of(scene.directory.people[telling.instead_of].name, telling.why)
+
+
+def why_in_place_of(absent: str, why: str) -> str:
+    """Reword the reason of a notice for the substitute of its reader, who is away by now."""
+    reason = why.removeprefix(_AS).rpartition(_AWAY)[2]
+    return _in_place_of(absent, reason.removesuffix("."))
+
+
+def _in_place_of(absent: str, reason: str) -> str:
+    return f"You get this in place of {absent}{_AWAY}{reason}."
 
 
 def one_line(text: str) -> str:
     """Make a text that people typed fit for one line: no control characters, no breaks, not too long."""
-    line = " ".join("".join(character if character.isprintable() else " " for character in text).split())
+    printable = text if text.isprintable() else "".join(one if one.isprintable() else " " for one in text)
+    line = " ".join(printable.split())
     return line if len(line) <= _LONGEST_SUBJECT else f"{line[: _LONGEST_SUBJECT - 1]}…"

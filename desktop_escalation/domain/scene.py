@@ -1,11 +1,12 @@
 """What a decision about one ticket sees beside the ticket itself."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.people import Customer
+from desktop_escalation.domain.policy import Urgency
 from desktop_escalation.domain.rules import Rules
 
 
@@ -27,6 +28,10 @@ class Scene:
     customer: Customer | None = None
     last_agents: tuple[str, ...] = ()
     outages: tuple[Outage, ...] = ()
+    # When a notice of some urgency may reach a person: the same for all tickets of one moment, whose scenes share it.
+    deliverable: dict[tuple[str, Urgency, bool, str], datetime] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def with_directory(self, directory: Directory) -> "Scene":
         """Give the same scene with the loads as a choice left them."""

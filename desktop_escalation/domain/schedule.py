@@ -1,6 +1,6 @@
 """What a ticket waits for: every step that may still fire with its time, breaches, resumptions, closings, promises."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -18,6 +18,7 @@ from desktop_escalation.domain.policy import (
     Idle,
     Metric,
     Policy,
+    Repeat,
     Step,
     TimesBounced,
     TimesReopened,
@@ -57,7 +58,16 @@ class Waiting:
 
 
 def schedule(life: Life, rules: Rules) -> tuple[Waiting, ...]:
-    """List everything that the ticket waits for, steps in the order of the ladder."""
+    """List everything that the ticket waits for, steps in the order of the ladder; worked out once for each life."""
+    for by, known in life.known:
+        if by is rules:
+            return known
+    found = _schedule(life, rules)
+    life.known[:] = [(rules, found)]
+    return found
+
+
+def _schedule(life: Life, rules: Rules) -> tuple[Waiting, ...]:
     if not life.ticket.is_active:
         return _closing(life, rules)
     policy = rules.policy(life.ticket.policy)
@@ -112,13 +122,18 @@ class _Ladder:
 
 def _steps(life: Life, policy: Policy, rules: Rules) -> tuple[Waiting, ...]:
     ladder = _Ladder(life, policy, rules, life.ladder.used_keys())
-    found = [
-        _held(life, Waiting(WaitingKind.STEP, at, at, key))
+    found = tuple(
+        Waiting(WaitingKind.STEP, at, at, key)
         for step in policy.steps
         for key, at in (*_first_firings(ladder, step), *_repetitions(ladder, step))
         if key not in ladder.used
-    ]
-    return tuple(found)
+    )
+    return tuple(_held(life, waiting) for waiting in found) if _may_hold(life) else found
+
+
+def _may_hold(life: Life) -> bool:
+    is_waiting = life.ladder.promise is not None or life.ticket.parked_at is not None
+    return is_waiting or any(clock.is_paused for clock in life.clocks)
 
 
 def _held(life: Life, waiting: Waiting) -> Waiting:
@@ -136,30 +151,32 @@ def is_on_paused_clock(life: Life, key: StepKey | None) -> bool:
     return any(clock.is_paused and (clock.metric, clock.cycle) == (key.clock, key.cycle) for clock in life.clocks)
 
 
-def _first_firings(ladder: _Ladder, step: Step) -> Iterator[tuple[StepKey, datetime | None]]:
+def _first_firings(ladder: _Ladder, step: Step) -> Iterable[tuple[StepKey, datetime | None]]:
     past, trigger = ladder.life.past, step.trigger
     match trigger:
         case AtPercent() | AtOffset():
-            yield from _points(ladder, step, trigger)
+            return _points(ladder, step, trigger)
         case Unassigned(wait=wait):
-            yield from _spell(ladder, step, "unassigned", past.unassigned, wait)
+            return _spell(ladder, step, "unassigned", past.unassigned, wait)
         case Idle(wait=wait):
-            yield from _spell(ladder, step, "idle", past.touched, wait)
+            return _spell(ladder, step, "idle", past.touched, wait)
         case TimesReopened(times=times):
-            yield from _nth(ladder, step, "reopened", past.reopened_ats, times)
+            return _nth(ladder, step, "reopened", past.reopened_ats, times)
         case TimesBounced(times=times):
-            yield from _nth(ladder, step, "bounced", past.bounced_ats, times)
+            return _nth(ladder, step, "bounced", past.bounced_ats, times)
         case Unacknowledged():
-            yield from _unacknowledged(ladder, step, trigger)
+            return _unacknowledged(ladder, step, trigger)
         case _:
-            for number, at in enumerate(past.customer_escalated_ats, 1):
-                yield ladder.key(step, "customer", number), at
+            escalated_ats = enumerate(past.customer_escalated_ats, 1)
+            return [(ladder.key(step, "customer", number), at) for number, at in escalated_ats]
 
 
-def _points(ladder: _Ladder, step: Step, trigger: ClockTrigger) -> Iterator[tuple[StepKey, datetime | None]]:
-    for clock in ladder.life.clocks:
-        if clock.metric is trigger.metric and clock.is_going:
-            yield ladder.key(step, clock.metric, clock.cycle), step_time(clock, trigger, ladder.rules)
+def _points(ladder: _Ladder, step: Step, trigger: ClockTrigger) -> list[tuple[StepKey, datetime | None]]:
+    return [
+        (ladder.key(step, clock.metric, clock.cycle), step_time(clock, trigger, ladder.rules))
+        for clock in ladder.life.clocks
+        if clock.metric is trigger.metric and clock.ending is None
+    ]
 
 
 def _nth(
@@ -215,14 +232,16 @@ def firings(life: Life, policy: str, step_id: str) -> tuple[StepRecord, ...]:
     )
 
 
-def _repetitions(ladder: _Ladder, step: Step) -> Iterator[tuple[StepKey, datetime | None]]:
-    if step.repeat is None:
-        return
+def _repetitions(ladder: _Ladder, step: Step) -> Iterable[tuple[StepKey, datetime | None]]:
+    return () if step.repeat is None else _repeated(ladder, step, step.repeat)
+
+
+def _repeated(ladder: _Ladder, step: Step, repeat: Repeat) -> Iterator[tuple[StepKey, datetime | None]]:
     for escalation in ladder.life.ladder.escalations:
         key = escalation.key
         if key is None or (key.policy, key.step) != (ladder.policy.name, step.id):
             continue
-        is_asked = escalation.is_unacknowledged and key.repetition < step.repeat.times
+        is_asked = escalation.is_unacknowledged and key.repetition < repeat.times
         if is_asked and escalation.repeat_at is not None and _still_matters(ladder.life, key):
             yield replace(key, repetition=key.repetition + 1), escalation.repeat_at
 
@@ -253,6 +272,13 @@ def _share(target: timedelta, trigger: AtPercent) -> timedelta:
 
 def step_time(clock: Clock, trigger: ClockTrigger, rules: Rules) -> datetime | None:
     """Tell when a step is due on a clock, a promise's shift included; None while a pause keeps that open."""
+    known = clock.known.get(id(trigger))
+    if known is None or known[0] is not trigger or known[1] is not rules:
+        known = clock.known[id(trigger)] = (trigger, rules, _step_time(clock, trigger, rules))
+    return known[2]
+
+
+def _step_time(clock: Clock, trigger: ClockTrigger, rules: Rules) -> datetime | None:
     if clock.by_hand is not None and clock.is_paused:
         return None
     own = _own_time(clock, trigger, rules)

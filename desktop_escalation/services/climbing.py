@@ -1,15 +1,31 @@
 """One pass over what is due: claim, load, decide, write, in one transaction on the database's clock."""
 
+import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from desktop_escalation.domain.decision import Decision, decide
-from desktop_escalation.services.surroundings import Surroundings, agents_who_knew, look_around, with_loads
+from desktop_escalation.domain.errors import Unavailable
+from desktop_escalation.domain.firing import administrators
+from desktop_escalation.domain.notices import Notice, messages_to
+from desktop_escalation.domain.policy import Urgency
+from desktop_escalation.domain.rules import WALL_CLOCK
+from desktop_escalation.domain.scene import Scene
+from desktop_escalation.services.surroundings import Surroundings, agents_who_knew, candidates, look_around, with_loads
 from desktop_escalation.storage.changes import Change, reschedule, save
 from desktop_escalation.storage.database import Store
-from desktop_escalation.storage.engine_log import PassCount, beat, outages, record_pass, remember_choices
-from desktop_escalation.storage.lives import StoredLife, load_lives, lock_tickets
+from desktop_escalation.storage.engine_log import PassCount, beat, has_beaten, outages, record_pass, remember_choices
+from desktop_escalation.storage.failures import breaks_off
+from desktop_escalation.storage.lives import StoredLife, read_lives
+from desktop_escalation.storage.messages import add_messages
+from desktop_escalation.storage.set_aside import set_aside, take_back
 from desktop_escalation.storage.transaction import Transaction
 from desktop_escalation.storage.waiting import due_tickets, oldest_due
+
+BEATS_AFTER = timedelta(seconds=10)
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,23 +36,86 @@ class Climbing:
     engine: str
 
     def run_pass(self) -> PassCount:
-        """Do what is due now, for a batch of tickets; a count of zero looked at means that nothing was due."""
-        return self.store.run(self.climb)
+        """Do what is due now, for a batch of tickets; a count of zero looked at means that nothing was due.
 
-    def climb(self, tx: Transaction) -> PassCount:
-        """Do the same within a transaction that is open."""
-        ids = lock_tickets(tx, due_tickets(tx, tx.now), skip_locked=True)
-        if not ids:
-            beat(tx, self.engine)
+        A ticket that cannot be decided about holds up no other: where a pass fails, each of its tickets is looked at by
+        itself, and those that fail again are set aside with an alarm to the administrators.
+        """
+        if not self._has_work():
             return PassCount()
-        missed_since = oldest_due(tx, ids) or tx.now
-        stored = load_lives(tx, ids)
-        around = with_loads(tx, look_around(tx, [one.life for one in stored.values()]))
-        around = replace(around, outages=outages(tx, missed_since))
-        count = _decide_all(tx, [stored[ticket_id] for ticket_id in ids], around)
+        try:
+            return self.store.run(self._climb)
+        except Unavailable:
+            raise
+        except Exception:
+            # Whatever one ticket is broken by, the others are not.
+            logger.warning("A pass failed: each of its tickets is looked at by itself", exc_info=True)
+            return self.store.run(self._climb_one_by_one)
+
+    def _has_work(self) -> bool:
+        with self.store.reading() as tx:
+            return bool(due_tickets(tx, 1)) or not has_beaten(tx, self.engine, tx.now - BEATS_AFTER)
+
+    def _climb(self, tx: Transaction) -> PassCount:
         beat(tx, self.engine)
+        due = due_tickets(tx)
+        if not due:
+            return PassCount()
+        count = _climb_all(tx, list(due))
+        back = [ticket_id for ticket_id, is_aside in due.items() if is_aside]
+        if back:
+            take_back(tx, back)
         record_pass(tx, self.engine, count)
         return count
+
+    def _climb_one_by_one(self, tx: Transaction) -> PassCount:
+        beat(tx, self.engine)
+        total = PassCount()
+        for ticket_id, is_aside in due_tickets(tx).items():
+            total += _climb_apart(tx, ticket_id, is_aside=is_aside)
+        record_pass(tx, self.engine, total)
+        return total
+
+
+def _climb_apart(tx: Transaction, ticket_id: int, *, is_aside: bool) -> PassCount:
+    try:
+        with tx.savepoint():
+            count = _climb_all(tx, [ticket_id])
+            if is_aside:
+                take_back(tx, [ticket_id])
+            return count
+    except Exception as error:
+        if breaks_off(error):
+            raise
+        logger.exception("The ticket with the row id %s is set aside", ticket_id)
+        _set_aside(tx, ticket_id, error)
+        return PassCount(looked_at=1, set_aside=1)
+
+
+def _set_aside(tx: Transaction, ticket_id: int, error: Exception) -> None:
+    """Set a ticket aside; the administrators are told when that happens, and not again while it lasts."""
+    found = set_aside(tx, ticket_id, f"{type(error).__name__}: {error}")
+    if found.attempts > 1:
+        return
+    around = look_around(tx)
+    scene = Scene(tx.now, around.rules, around.directory)
+    text = (
+        f"The engine could not decide about {found.number} and has set it aside; nothing escalates there meanwhile, and"
+        f" all other tickets go on. It tries again by itself, less and less often.\n{found.problem}\n"
+        "See what is wrong with: escalationctl database check"
+    )
+    notice = Notice(f"set aside/{found.since_at:%Y%m%dT%H%M%S}", None, "set aside by the engine", text, Urgency.NOW)
+    told = administrators(around.directory)
+    messages = messages_to(scene, found, notice, told, around.rules.calendars[WALL_CLOCK])
+    add_messages(tx, [(ticket_id, message) for message in messages])
+
+
+def _climb_all(tx: Transaction, ids: Sequence[int]) -> PassCount:
+    stored = read_lives(tx, ids)
+    around = look_around(tx, [one.life for one in stored.values()])
+    around = with_loads(tx, around, candidates(around))
+    around = replace(around, outages=outages(tx, oldest_due(tx, ids) or tx.now))
+    return _decide_all(tx, [stored[ticket_id] for ticket_id in ids], around)
 
 
 def _decide_all(tx: Transaction, stored: list[StoredLife], around: Surroundings) -> PassCount:
@@ -44,7 +123,7 @@ def _decide_all(tx: Transaction, stored: list[StoredLife], around: Surroundings)
     decisions: list[Decision] = []
     directory = around.directory
     for one in stored:
-        scene = replace(around.scene(one.life, agents_who_knew(tx, one, around.rules)), directory=directory)
+        scene = around.scene(one.life, agents_who_knew(tx, one, around.rules), directory)
         decision = decide(one.life, scene)
         directory = decision.scene.directory
         decisions.append(decision)

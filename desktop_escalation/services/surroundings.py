@@ -1,13 +1,13 @@
 """What a decision needs beside the tickets, loaded in the same transaction: rules, people, loads, customers."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.life import Life
 from desktop_escalation.domain.people import Customer, Site
-from desktop_escalation.domain.policy import AssignMode, MoveTo, Policy
+from desktop_escalation.domain.policy import AssignMode, MoveTo, Policy, Urgency
 from desktop_escalation.domain.rules import Rules, make_rules
 from desktop_escalation.domain.scene import Outage, Scene
 from desktop_escalation.domain.ticket import PolicyRef
@@ -30,19 +30,32 @@ class Surroundings:
     directory: Directory
     customers: Mapping[str, Customer]
     outages: tuple[Outage, ...] = ()
+    deliverable: dict[tuple[str, Urgency, bool, str], datetime] = field(default_factory=dict, repr=False)
 
     def customer_of(self, life: Life) -> Customer | None:
         """Give the customer of a ticket; None where it has none."""
         mail = life.ticket.customer
         return None if mail is None else self.customers.get(mail.lower())
 
-    def scene(self, life: Life, last_agents: tuple[str, ...] = ()) -> Scene:
-        """Set the scene for a decision about one ticket."""
-        return Scene(self.now, self.rules, self.directory, self.customer_of(life), last_agents, self.outages)
+    def scene(self, life: Life, last_agents: tuple[str, ...] = (), directory: Directory | None = None) -> Scene:
+        """Set the scene for a decision about one ticket; `directory` has the loads as earlier choices left them."""
+        return Scene(
+            now=self.now,
+            rules=self.rules,
+            directory=directory or self.directory,
+            customer=self.customer_of(life),
+            last_agents=last_agents,
+            outages=self.outages,
+            deliverable=self.deliverable,
+        )
 
 
 def load_directory(tx: Transaction) -> Directory:
-    """Load the organisation as decisions see it; those who have left are nobody's recipient."""
+    """Give the organisation as decisions see it; those who have left are nobody's recipient."""
+    return tx.kept("directory", _load_directory)
+
+
+def _load_directory(tx: Transaction) -> Directory:
     organisation = load_organisation(tx)
     gone = inactive_logins(tx)
     return Directory(
@@ -56,11 +69,15 @@ def load_directory(tx: Transaction) -> Directory:
 
 
 def load_rules(tx: Transaction, directory: Directory, refs: Iterable[PolicyRef]) -> Rules:
-    """Load the policies in force, and the versions that some tickets are or were under."""
-    in_force = policies.latest(tx)
+    """Give the policies in force, and the versions that some tickets are or were under."""
+    in_force = tx.kept("policies in force", policies.latest)
     known = {PolicyRef(policy.name, policy.version) for policy in in_force}
-    versions = {ref: policies.version(tx, ref.name, ref.version) for ref in set(refs) - known}
+    versions = {ref: _version(tx, ref) for ref in set(refs) - known}
     return make_rules(in_force, versions, directory.calendars)
+
+
+def _version(tx: Transaction, ref: PolicyRef) -> Policy:
+    return tx.kept(f"policy {ref.name}/{ref.version}", lambda tx: policies.version(tx, ref.name, ref.version))
 
 
 def look_around(tx: Transaction, lives: Iterable[Life] = ()) -> Surroundings:
@@ -74,12 +91,12 @@ def look_around(tx: Transaction, lives: Iterable[Life] = ()) -> Surroundings:
     return Surroundings(tx.now, rules, directory, customers)
 
 
-def with_loads(tx: Transaction, around: Surroundings) -> Surroundings:
-    """Add how loaded people are and when they were last chosen, where a policy chooses by that."""
+def with_loads(tx: Transaction, around: Surroundings, of: Collection[str] | None = None) -> Surroundings:
+    """Add the loads `of` some people or of all, and when they were chosen last, where a policy chooses by that."""
     modes = assign_modes(around.rules)
     directory = around.directory
     if AssignMode.LEAST_LOADED in modes:
-        directory = replace(directory, loads=open_tickets_by_login(tx))
+        directory = replace(directory, loads=open_tickets_by_login(tx, of))
     if AssignMode.ROUND_ROBIN in modes:
         directory = replace(directory, last_chosen=last_choices(tx))
     return around if directory is around.directory else replace(around, directory=directory)
@@ -94,12 +111,27 @@ def agents_who_knew(tx: Transaction, stored: StoredLife, rules: Rules) -> tuple[
     return last_agents_of(tx, ticket.customer, but=stored.id)
 
 
+def candidates(around: Surroundings) -> frozenset[str]:
+    """List the members of every team to which a policy may move a ticket and give it to the least loaded."""
+    moves = [move for policy in _policies(around.rules) for move in _moves(policy)]
+    by_load = [move for move in moves if move.assign.mode is AssignMode.LEAST_LOADED]
+    names, tiers = {move.team for move in by_load}, {move.tier for move in by_load if move.team is None}
+    teams = (team for team in around.directory.teams.values() if team.name in names or team.tier in tiers)
+    return frozenset(login for team in teams for login in team.members)
+
+
 def assign_modes(rules: Rules) -> frozenset[AssignMode]:
     """Give the ways in which some policy assigns."""
-    return frozenset().union(*(_modes(policy) for policy in (*rules.in_force, *rules.versions.values())))
+    return frozenset().union(*(_modes(policy) for policy in _policies(rules)))
+
+
+def _policies(rules: Rules) -> tuple[Policy, ...]:
+    return (*rules.in_force, *rules.versions.values())
 
 
 def _modes(policy: Policy) -> frozenset[AssignMode]:
-    return frozenset(
-        action.assign.mode for step in policy.steps for action in step.actions if isinstance(action, MoveTo)
-    )
+    return frozenset(move.assign.mode for move in _moves(policy))
+
+
+def _moves(policy: Policy) -> Iterator[MoveTo]:
+    return (action for step in policy.steps for action in step.actions if isinstance(action, MoveTo))

@@ -1,32 +1,96 @@
-"""Writing many rows of one table: one prepared statement, run for each row."""
+"""Writing many rows of one table at once.
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+On SQLite a statement is prepared once and run for each row. On PostgreSQL, where each row would be a journey to the
+server and back, one statement takes an array for each column.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from peewee import Database, Field, Model, __exception_wrapper__  # type: ignore[attr-defined]
+from peewee import (  # type: ignore[attr-defined]
+    BooleanField,
+    Database,
+    Field,
+    IntegerField,
+    Model,
+    PostgresqlDatabase,
+    TextField,
+    __exception_wrapper__,
+)
 
 Convert = Callable[[Any], Any]
+Rows = list[Sequence[Any]]
+
+# Columns whose values are those of the drivers.
+PLAIN = (TextField, IntegerField, BooleanField)
+# What one statement for PostgreSQL takes, so that none is endlessly long.
+ROWS_OF_A_STATEMENT = 2_000
+ARRAYS = {
+    "AUTO": "integer[]",
+    "BIGAUTO": "bigint[]",
+    "BIGINT": "bigint[]",
+    "BOOL": "boolean[]",
+    "INT": "integer[]",
+    "TEXT": "text[]",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """One statement for all rows; "?" stands for a value, "{arrays}" for the rows as a table called `v`."""
+
+    for_each: str
+    for_all: str
+    columns: tuple[Field, ...]
 
 
 def insert_rows(
-    database: Database, columns: Sequence[Field], rows: Iterable[Sequence[Any]], upsert_by: Sequence[Field] = ()
-) -> None:
-    """Insert rows of values in the order of `columns`; with `upsert_by`, a unique key, those that are there change."""
-    _run_many(database, _insert_sql(_names(columns), _table(columns), _names(upsert_by)), _converted(columns, rows))
+    database: Database,
+    columns: Sequence[Field],
+    rows: Iterable[Sequence[Any]],
+    upsert_by: Sequence[Field] = (),
+    *,
+    skip_taken: bool = False,
+) -> int:
+    """Insert rows of values in the order of `columns`, and count them.
+
+    With `upsert_by`, a unique key, rows that are there change, and of several with one key the last counts; with
+    `skip_taken` rows whose key is there are left as they are.
+    """
+    names, keys = _names(columns), _names(upsert_by)
+    conflict = " ON CONFLICT DO NOTHING" if skip_taken else ""
+    if keys:
+        changed = ", ".join(f"{name} = excluded.{name}" for name in names if name not in keys)
+        conflict = f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changed}"
+        places = [names.index(name) for name in keys]
+        rows = {tuple(row[place] for place in places): row for row in rows}.values()
+    head = f"INSERT INTO {_table(columns)} ({', '.join(names)})"
+    each = f"{head} VALUES ({', '.join('?' for _ in names)}){conflict}"
+    every = f"{head} SELECT * FROM {{arrays}}{conflict}"  # noqa: S608 - all names are those of the program
+    return _run(database, _Statement(each, every, tuple(columns)), rows)
 
 
 def update_rows(
     database: Database, columns: Sequence[Field], by: Sequence[Field], rows: Iterable[Sequence[Any]]
 ) -> int:
     """Change `columns` where `by` are equal; each row has the values of both, in this order. Count what changed."""
-    statement = _update_sql(_names(columns), _table(columns), _names(by))
-    return _run_many(database, statement, _converted((*columns, *by), rows))
+    table, names, keys = _table(columns), _names(columns), _names(by)
+    old = {name: f"old_{name}" if name in names else name for name in keys}
+    each = f"UPDATE {table} SET {_all(names, '{} = ?', ', ')} WHERE {_all(keys, '{} = ?', ' AND ')}"  # noqa: S608
+    where = " AND ".join(f"{table}.{name} = v.{old[name]}" for name in keys)
+    listed = ", ".join((*names, *old.values()))
+    every = f"UPDATE {table} SET {_all(names, '{0} = v.{0}', ', ')} FROM {{arrays}} ({listed}) WHERE {where}"  # noqa: S608
+    return _run(database, _Statement(each, every, (*columns, *by)), rows)
 
 
 def delete_rows(database: Database, by: Sequence[Field], rows: Iterable[Sequence[Any]]) -> int:
     """Delete the rows whose `by` columns have these values. Count what went."""
-    return _run_many(database, _delete_sql(_table(by), _names(by)), _converted(by, rows))
+    table, keys = _table(by), _names(by)
+    each = f"DELETE FROM {table} WHERE {_all(keys, '{} = ?', ' AND ')}"  # noqa: S608
+    where = _all(keys, f"{table}.{{0}} = v.{{0}}", " AND ")
+    every = f"DELETE FROM {table} USING {{arrays}} ({', '.join(keys)}) WHERE {where}"  # noqa: S608
+    return _run(database, _Statement(each, every, tuple(by)), rows)
 
 
 def _names(columns: Sequence[Field]) -> tuple[str, ...]:
@@ -39,41 +103,43 @@ def _table(columns: Sequence[Field]) -> str:
     return name
 
 
-@lru_cache(maxsize=100)
-def _insert_sql(names: tuple[str, ...], table: str, upsert_by: tuple[str, ...]) -> str:
-    values = ", ".join("?" for _ in names)
-    insert = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({values})"  # noqa: S608 - names are those of the program
-    if not upsert_by:
-        return insert
-    changed = ", ".join(f"{name} = excluded.{name}" for name in names if name not in upsert_by)
-    return f"{insert} ON CONFLICT ({', '.join(upsert_by)}) DO UPDATE SET {changed}"
+def _all(names: Sequence[str], form: str, between: str) -> str:
+    return between.join(form.format(name) for name in names)
 
 
-@lru_cache(maxsize=100)
-def _update_sql(names: tuple[str, ...], table: str, by: tuple[str, ...]) -> str:
-    changed = ", ".join(f"{name} = ?" for name in names)
-    return f"UPDATE {table} SET {changed} WHERE {' AND '.join(f'{name} = ?' for name in by)}"  # noqa: S608
+def _run(database: Database, statement: _Statement, rows: Iterable[Sequence[Any]]) -> int:
+    values = _converted(statement.columns, rows)
+    if isinstance(database, PostgresqlDatabase):
+        return _run_for_all(database, statement, values)
+    return _run_for_each(database, statement.for_each, values) if values else 0
 
 
-@lru_cache(maxsize=100)
-def _delete_sql(table: str, by: tuple[str, ...]) -> str:
-    return f"DELETE FROM {table} WHERE {' AND '.join(f'{name} = ?' for name in by)}"  # noqa: S608
+def _converted(columns: Sequence[Field], rows: Iterable[Sequence[Any]]) -> Rows:
+    converts = [(index, column.db_value) for index, column in enumerate(columns) if not isinstance(column, PLAIN)]
+    return [_with_converted(row, converts) for row in rows]
 
 
-def _converted(columns: Sequence[Field], rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
-    converts: list[Convert] = [column.db_value for column in columns]
-    for row in rows:
-        yield tuple(convert(value) for convert, value in zip(converts, row, strict=True))
+def _with_converted(row: Sequence[Any], converts: Sequence[tuple[int, Convert]]) -> Sequence[Any]:
+    cells = list(row)
+    for index, convert in converts:
+        cells[index] = convert(cells[index])
+    return cells
 
 
-def _run_many(database: Database, statement: str, rows: Iterator[tuple[Any, ...]]) -> int:
-    values = list(rows)
-    if not values:
-        return 0
-    if database.param != "?":
-        statement = statement.replace("?", database.param)
+def _run_for_each(database: Database, statement: str, values: Rows) -> int:
     with __exception_wrapper__:
         cursor: Any = database.cursor()  # type: ignore[no-untyped-call]
         cursor.executemany(statement, values)
         count: int = cursor.rowcount
         return count
+
+
+def _run_for_all(database: Database, statement: _Statement, values: Rows) -> int:
+    arrays = ", ".join(f"%s::{ARRAYS[column.field_type]}" for column in statement.columns)
+    text = statement.for_all.replace("{arrays}", f"unnest({arrays}) AS v")
+    count = 0
+    for begin in range(0, len(values), ROWS_OF_A_STATEMENT):
+        portion = values[begin : begin + ROWS_OF_A_STATEMENT]
+        cursor: Any = database.execute_sql(text, [list(column) for column in zip(*portion, strict=True)])  # type: ignore[no-untyped-call]
+        count += cursor.rowcount
+    return count

@@ -12,6 +12,7 @@ from datetime import timedelta
 from peewee import BigAutoField, BigIntegerField, TextField
 
 from desktop_escalation.storage.fields import InstantField, to_milliseconds
+from desktop_escalation.storage.kept import RAISE_REVISION, SELDOM
 from desktop_escalation.storage.row import Row
 from desktop_escalation.storage.transaction import Touch, Transaction
 
@@ -61,10 +62,12 @@ class Changes:
 
 
 def write_changes(tx: Transaction) -> None:
-    """Write what the transaction touched, and wake the listeners once, at the commit."""
+    """Write what the transaction touched, raise the revision where that is due, and wake listeners at the commit."""
     touched = _summary(tx.touched)
     if not touched:
         return
+    if any(kind in SELDOM for kind, _ in touched):
+        tx.sql(RAISE_REVISION)
     rows = [(kind, ref, tx.now) for kind, ref in touched]
     tx.insert_many((ChangeFeedRow.kind, ChangeFeedRow.ref, ChangeFeedRow.at), rows)
     if tx.is_postgresql:

@@ -30,7 +30,7 @@ from desktop_escalation.storage.ticket_rows import (
     VerdictRow,
 )
 from desktop_escalation.storage.transaction import Transaction
-from desktop_escalation.storage.waiting import load_waiting
+from desktop_escalation.storage.waiting import load_due_times, load_waiting
 
 FEW = 5
 VERDICT_COLUMNS = columns_of(VerdictRow, but=VerdictRow.id)
@@ -251,16 +251,27 @@ def _write_waiting(tx: Transaction, batch: _Batch) -> None:
 
 
 def reschedule(tx: Transaction, stored: Sequence[StoredLife], rules: Rules) -> None:
-    """Write anew what follows from calendars that changed: due times, and what tickets wait for."""
+    """Write anew what follows from calendars that changed: due times, and what tickets wait for.
+
+    A ticket for which all of that stands already is not touched.
+    """
+    if not stored:
+        return
     ids = [one.id for one in stored]
-    known, batch = load_waiting(tx, ids), _Batch()
+    waiting, dues, batch = load_waiting(tx, ids), load_due_times(tx, ids), _Batch()
+    rows = []
     for one in stored:
-        new = {columns.waiting_values(one.id, waiting) for waiting in schedule(one.life, rules)}
+        going = [columns.clock_values(one.id, clock, rules) for clock in one.life.clocks if clock.is_going]
+        new = {columns.waiting_values(one.id, each) for each in schedule(one.life, rules)}
+        if new == waiting[one.id] and all(dues[one.id][values[1:3]] == values[4] for values in going):
+            continue
         keys = {values[:7] for values in new}
-        batch.gone.extend(values[:7] for values in known[one.id] if values[:7] not in keys)
-        batch.waiting.extend(new - known[one.id])
-        batch.clocks.extend(columns.clock_values(one.id, clock, rules) for clock in one.life.clocks if clock.is_going)
-        due_at = next_due_at(one.life.clocks, rules.calendars)
-        tx.run(TicketRow.update(next_due_at=due_at, version=TicketRow.version + 1).where(TicketRow.id == one.id))
+        batch.gone.extend(values[:7] for values in waiting[one.id] if values[:7] not in keys)
+        batch.waiting.extend(new - waiting[one.id])
+        batch.clocks.extend(going)
+        rows.append((next_due_at(one.life.clocks, rules.calendars), one.version + 1, one.id, one.version))
         tx.touch("ticket", one.id)
+    by = (TicketRow.id, TicketRow.version)
+    if tx.update_many((TicketRow.next_due_at, TicketRow.version), by, rows) != len(rows):
+        raise Conflict("somebody else changed a ticket at the same moment: try again")
     _write(tx, batch)

@@ -26,7 +26,7 @@ MICROSECOND = timedelta(microseconds=1)
 def to_text(value: object, kind: Any = None) -> str:
     """Write a value as JSON; `kind` names the type where it is not the value's class, such as a union of classes."""
     document = _CONVERTER.unstructure(value, unstructure_as=kind)
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODE(document)
 
 
 def from_text(text: str, kind: type[T]) -> T:
@@ -114,3 +114,4 @@ def _from_loose_value(document: Any) -> Value:
 
 
 _CONVERTER = _converter()
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

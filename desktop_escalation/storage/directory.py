@@ -11,10 +11,9 @@ from desktop_escalation.domain.people import Organisation, Person, Site, Team, T
 from desktop_escalation.storage.calendars import load_calendar_sources, save_calendars
 from desktop_escalation.storage.customers import load_all_customers, save_customers
 from desktop_escalation.storage.directory_history import record_change
+from desktop_escalation.storage.kept import DIRECTORY_CHANGED
 from desktop_escalation.storage.shelf import DocumentRow, Shelf
 from desktop_escalation.storage.transaction import Transaction
-
-DIRECTORY_CHANGED = "directory"
 
 
 class SiteRow(DocumentRow):

@@ -48,10 +48,16 @@ class PassCount:
     looked_at: int = 0
     fired: int = 0
     skipped: int = 0
+    set_aside: int = 0
 
     def __add__(self, other: "PassCount") -> "PassCount":
         """Add the counts of two passes."""
-        return PassCount(self.looked_at + other.looked_at, self.fired + other.fired, self.skipped + other.skipped)
+        return PassCount(
+            self.looked_at + other.looked_at,
+            self.fired + other.fired,
+            self.skipped + other.skipped,
+            self.set_aside + other.set_aside,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +91,16 @@ def watch_since(tx: Transaction, engine: str, from_at: datetime) -> None:
 
 def beat(tx: Transaction, engine: str) -> None:
     """Record that an engine looks now: its watch goes on, or a new one begins after a silence."""
-    is_recent = (EngineWatchRow.engine == engine) & (EngineWatchRow.to_at >= tx.now - SILENT_AFTER)
+    # Not what lies ahead: the clock of an SQLite file is the computer's, and may have been set back.
+    is_recent = (EngineWatchRow.engine == engine) & EngineWatchRow.to_at.between(tx.now - SILENT_AFTER, tx.now)
     if not tx.run(EngineWatchRow.update(to_at=tx.now).where(is_recent)):
         tx.run(EngineWatchRow.insert(engine=engine, from_at=tx.now, to_at=tx.now))
+
+
+def has_beaten(tx: Transaction, engine: str, since: datetime) -> bool:
+    """Say whether an engine has recorded since a moment that it looks."""
+    is_recent = EngineWatchRow.to_at.between(since, tx.now) & (EngineWatchRow.engine == engine)
+    return bool(tx.rows(EngineWatchRow.select(EngineWatchRow.id).where(is_recent).limit(1)))
 
 
 def outages(tx: Transaction, since: datetime) -> tuple[Outage, ...]:
@@ -108,6 +121,17 @@ def latest_watch(tx: Transaction) -> EngineWatch | None:
     query = EngineWatchRow.select(EngineWatchRow.engine, EngineWatchRow.from_at, EngineWatchRow.to_at)
     rows = tx.rows(query.order_by(EngineWatchRow.to_at.desc(), EngineWatchRow.id.desc()).limit(1))
     return EngineWatch(*rows[0]) if rows else None
+
+
+def engines_since(tx: Transaction, since: datetime) -> tuple[EngineWatch, ...]:
+    """List the engines that were there between a moment and now, each by its latest watch, the latest seen first."""
+    query = EngineWatchRow.select(EngineWatchRow.engine, EngineWatchRow.from_at, EngineWatchRow.to_at)
+    is_past = EngineWatchRow.to_at.between(since, tx.now + SILENT_AFTER)
+    rows = tx.rows(query.where(is_past).order_by(EngineWatchRow.to_at.desc(), EngineWatchRow.id.desc()))
+    latest: dict[str, EngineWatch] = {}
+    for engine, from_at, to_at in rows:
+        latest.setdefault(engine, EngineWatch(engine, from_at, to_at))
+    return tuple(latest.values())
 
 
 def remember_choices(tx: Transaction, logins: frozenset[str]) -> None:

@@ -15,6 +15,7 @@ from desktop_escalation.domain.life import Life
 from desktop_escalation.domain.receipt import Receipt
 from desktop_escalation.storage import ticket_columns as columns
 from desktop_escalation.storage.codec import from_text
+from desktop_escalation.storage.row import is_among
 from desktop_escalation.storage.ticket_rows import ClockRow, EscalationRow, EventRow, StepRecordRow, TicketRow
 from desktop_escalation.storage.transaction import Transaction
 
@@ -44,24 +45,28 @@ def load_life(tx: Transaction, number: str) -> StoredLife:
     return load_lives(tx, [ticket_id])[ticket_id]
 
 
-def lock_tickets(tx: Transaction, ids: Iterable[int], *, skip_locked: bool = False) -> list[int]:
-    """Keep tickets from other writers until the commit; give the ids of those that were free, all on SQLite."""
-    wanted = sorted(ids)
-    if not tx.is_postgresql:
-        return wanted
-    lock = "FOR UPDATE SKIP LOCKED" if skip_locked else "FOR UPDATE"
-    query = TicketRow.select(TicketRow.id).where(TicketRow.id.in_(wanted)).order_by(TicketRow.id).for_update(lock)  # type: ignore[arg-type]
-    return [row[0] for row in tx.rows(query)]
+def lock_tickets(tx: Transaction, ids: Iterable[int]) -> None:
+    """Keep tickets from other writers until the commit; on SQLite the transaction itself does."""
+    if tx.is_postgresql:
+        wanted = sorted(ids)
+        tx.rows(
+            TicketRow.select(TicketRow.id).where(is_among(TicketRow.id, wanted)).order_by(TicketRow.id).for_update()
+        )
 
 
 def load_lives(tx: Transaction, ids: Iterable[int]) -> dict[int, StoredLife]:
-    """Load many lives with a handful of queries."""
+    """Load many lives with a handful of queries, kept from others while a writing transaction lasts."""
     wanted = list(ids)
+    if tx.is_writing and wanted:
+        lock_tickets(tx, wanted)
+    return read_lives(tx, wanted)
+
+
+def read_lives(tx: Transaction, wanted: Sequence[int]) -> dict[int, StoredLife]:
+    """Load many lives as they stand; who means to change them has claimed them."""
     if not wanted:
         return {}
-    if tx.is_writing:
-        lock_tickets(tx, wanted)
-    tickets = tx.rows(TicketRow.select(*columns.TICKET_COLUMNS).where(TicketRow.id.in_(wanted)))
+    tickets = tx.rows(TicketRow.select(*columns.TICKET_COLUMNS).where(is_among(TicketRow.id, wanted)))
     clocks = _clocks(tx, wanted)
     ladders = _ladders(tx, wanted)
     found = {}
@@ -74,21 +79,21 @@ def load_lives(tx: Transaction, ids: Iterable[int]) -> dict[int, StoredLife]:
     return found
 
 
-def _clocks(tx: Transaction, ids: list[int]) -> Mapping[int, list[Clock]]:
-    query = ClockRow.select(ClockRow.ticket_id, ClockRow.document).where(ClockRow.ticket_id.in_(ids))
+def _clocks(tx: Transaction, ids: Sequence[int]) -> Mapping[int, list[Clock]]:
+    query = ClockRow.select(ClockRow.ticket_id, ClockRow.document).where(is_among(ClockRow.ticket_id, ids))
     found: dict[int, list[Clock]] = {ticket_id: [] for ticket_id in ids}
     for ticket_id, document in tx.rows(query.order_by(ClockRow.started_at, ClockRow.metric, ClockRow.cycle)):
         found[ticket_id].append(from_text(document, Clock))
     return found
 
 
-def _ladders(tx: Transaction, ids: list[int]) -> Mapping[int, tuple[list[StepRecord], list[Escalation]]]:
+def _ladders(tx: Transaction, ids: Sequence[int]) -> Mapping[int, tuple[list[StepRecord], list[Escalation]]]:
     found: dict[int, tuple[list[StepRecord], list[Escalation]]] = {ticket_id: ([], []) for ticket_id in ids}
-    records = StepRecordRow.select(*columns.RECORD_COLUMNS).where(StepRecordRow.ticket_id.in_(ids))
+    records = StepRecordRow.select(*columns.RECORD_COLUMNS).where(is_among(StepRecordRow.ticket_id, ids))
     for values in tx.rows(records.order_by(StepRecordRow.id)):
         found[values[0]][0].append(columns.read_record(values))
     escalations = EscalationRow.select(EscalationRow.ticket_id, EscalationRow.document)
-    ordered = escalations.where(EscalationRow.ticket_id.in_(ids)).order_by(
+    ordered = escalations.where(is_among(EscalationRow.ticket_id, ids)).order_by(
         EscalationRow.ticket_id, EscalationRow.number
     )
     for ticket_id, document in tx.rows(ordered):
@@ -106,7 +111,7 @@ def load_histories(tx: Transaction, ids: Sequence[int]) -> dict[int, tuple[Event
     found: dict[int, list[Event]] = {ticket_id: [] for ticket_id in ids}
     query = EventRow.select(
         EventRow.ticket_id, EventRow.at, EventRow.author_kind, EventRow.author, EventRow.document
-    ).where(EventRow.ticket_id.in_(list(ids)))
+    ).where(is_among(EventRow.ticket_id, ids))
     for ticket_id, at, kind, author, document in tx.rows(query.order_by(EventRow.ticket_id, EventRow.seq)):
         found[ticket_id].append(Event(at, Author(AuthorKind(kind), author), from_text(document, Fact)))  # type: ignore[arg-type]
     return {ticket_id: tuple(history) for ticket_id, history in found.items()}

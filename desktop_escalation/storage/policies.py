@@ -10,10 +10,9 @@ from desktop_escalation.domain.errors import Refused, did_you_mean
 from desktop_escalation.domain.policy import Policy
 from desktop_escalation.storage.codec import from_text, to_text
 from desktop_escalation.storage.fields import InstantField
+from desktop_escalation.storage.kept import POLICIES_CHANGED
 from desktop_escalation.storage.row import Row
 from desktop_escalation.storage.transaction import Transaction
-
-POLICIES_CHANGED = "policies"
 
 
 class PolicyStateRow(Row):

@@ -16,6 +16,7 @@ from desktop_escalation.storage.migrations import (
     m0002_directory,
     m0003_tickets,
     m0004_import_runs,
+    m0005_engine,
 )
 from desktop_escalation.storage.schema_change import Migration, SchemaChange
 from desktop_escalation.storage.site_clock import read_clock, simulate_clock
@@ -26,6 +27,7 @@ MIGRATIONS = (
     Migration(2, "directory", m0002_directory.upgrade),
     Migration(3, "tickets", m0003_tickets.upgrade),
     Migration(4, "import runs", m0004_import_runs.upgrade),
+    Migration(5, "engine", m0005_engine.upgrade),
 )
 
 MIGRATION_LOCK = 7001
