@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar
 
-from peewee import Expression, Field, TextField, chunked
+from peewee import Expression, Field, TextField
 
 from desktop_escalation.storage.codec import from_text, to_text
+from desktop_escalation.storage.portions import portions
 from desktop_escalation.storage.row import Row
-from desktop_escalation.storage.transaction import VALUES_OF_A_STATEMENT, Transaction
+from desktop_escalation.storage.transaction import Transaction
 
 T = TypeVar("T")
 
@@ -61,7 +62,7 @@ class Shelf(Generic[T]):
         return tuple(latest[key] for key in changed)
 
     def _stored(self, tx: Transaction, keys: Iterable[object]) -> Iterable[tuple[tuple[object, ...], str]]:
-        for chunk in chunked(keys, VALUES_OF_A_STATEMENT):
+        for chunk in portions(keys):
             query = self._row.select(*self._keys, self._row.document).where(self._keys[0].in_(chunk))
             for *key, document in tx.rows(query):
                 yield tuple(key), document

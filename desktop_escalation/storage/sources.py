@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from peewee import Field, chunked
+from peewee import Field
 
+from desktop_escalation.storage.portions import portions
 from desktop_escalation.storage.ticket_rows import TicketRow, WaitingRow
-from desktop_escalation.storage.transaction import VALUES_OF_A_STATEMENT, Transaction
+from desktop_escalation.storage.transaction import Transaction
 
 
 def known_sources(tx: Transaction, sources: Iterable[str]) -> dict[str, int]:
@@ -33,6 +34,6 @@ def waiting_tickets(tx: Transaction) -> list[int]:
 
 def _ids_by(tx: Transaction, column: Field, values: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for chunk in chunked(values, VALUES_OF_A_STATEMENT):
+    for chunk in portions(values):
         found.update(tx.rows(TicketRow.select(column, TicketRow.id).where(column.in_(chunk))))
     return found

@@ -17,9 +17,6 @@ T = TypeVar("T")
 ReadClock = Callable[[Database], ClockReading]
 Touch = tuple[str, int | None]
 
-# SQLite binds 32,766 values in a statement (https://www.sqlite.org/limits.html), PostgreSQL 65,535.
-VALUES_OF_A_STATEMENT = 30_000
-
 
 class Transaction:
     """Runs queries of models that know no database, and reads the clock once."""
