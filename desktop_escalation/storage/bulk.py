@@ -135,7 +135,7 @@ def _run_for_each(database: Database, statement: str, values: Rows) -> int:
 
 
 def _run_for_all(database: Database, statement: _Statement, values: Rows) -> int:
-    arrays = ", ".join(f"%s::{ARRAYS[column.field_type]}" for column in statement.columns)
+    arrays = ", ".join(f"%b::{ARRAYS[column.field_type]}" for column in statement.columns)
     text = statement.for_all.replace("{arrays}", f"unnest({arrays}) AS v")
     count = 0
     for begin in range(0, len(values), ROWS_OF_A_STATEMENT):
