@@ -1,0 +1,1 @@
+"""Delivery of messages: what carries them out of the database to people, and says honestly what became of each."""
