@@ -1,14 +1,30 @@
 """`escalationctl engine`: run it, and ask how it is."""
 
+import json
+import logging
+import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from queue import Empty, SimpleQueue
 
 import click
 
 from desktop_escalation.cli.context import Context, asking, by_option, json_option, pass_context
-from desktop_escalation.cli.output import moment, print_json, print_line
-from desktop_escalation.engine.patrol import Patrol
+from desktop_escalation.cli.engine_text import status_data, status_lines, sweep_data, sweep_line
+from desktop_escalation.cli.output import print_json, print_line
+from desktop_escalation.engine.climb import LOOK_AHEAD, engine_loop
+from desktop_escalation.engine.loop import EngineLoop
 from desktop_escalation.engine.sweep import Sweep, sweep
+from desktop_escalation.storage.listener import ChangeListener
+
+STOP_TIMEOUT_S = 10.0
+# Windows lets nobody interrupt a wait without an end.
+LOOKS_FOR_SIGNALS_EVERY_S = 0.5
+
+logger = logging.getLogger(__name__)
 
 
 @click.group()
@@ -29,21 +45,16 @@ def run(context: Context, once: bool, by: str | None, as_json: bool) -> None:
     with context.application() as app:
         app.engine_room.require_runner(asking(by))
         if once:
-            _print(sweep(app.climbing), as_json)
+            _print_sweep(sweep(app.climbing), as_json=as_json)
             return
-        patrol = Patrol(app.climbing, app.engine_room, lambda done: _print(done, as_json))
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda _number, _frame: patrol.stop())
-        patrol.run()
-
-
-def _print(done: Sweep, as_json: bool) -> None:
-    if as_json:
-        data = {"looked_at": done.looked_at, "fired": done.fired, "skipped": done.skipped}
-        print_json(data | {"seconds": round(done.seconds, 3)})
-        return
-    did = f"{done.fired} steps fired, {done.skipped} skipped, in {done.seconds:.2f} s"
-    print_line(f"Looked at {done.looked_at} tickets: {did}.")
+        told = _told_to_stop()
+        loop = engine_loop(app.climbing, app.engine_room, partial(_print_sweep, as_json=as_json))
+        listener = ChangeListener(app.store.address, partial(loop.wake, LOOK_AHEAD))
+        with _running(loop, listener):
+            if not as_json:
+                print_line(f"Engine {app.climbing.engine} runs; stop it with Ctrl+C.")
+            _wait_for(told)
+            click.echo("The engine ends after the pass that runs; stop it again to end it at once.", err=True)
 
 
 @engine.command()
@@ -56,20 +67,60 @@ def status(context: Context, as_json: bool) -> None:
     """
     with context.application() as app:
         found = app.engine_room.status(asking(None))
-    watch = found.last_watch
     if as_json:
-        print_json(
-            {
-                "healthy": found.is_healthy,
-                "silent": found.is_silent,
-                "due": found.due,
-                "next_at": None if found.next_at is None else found.next_at.isoformat(),
-                "last_engine": None if watch is None else watch.engine,
-                "last_seen_at": None if watch is None else watch.to_at.isoformat(),
-                "now": found.now.isoformat(),
-            }
-        )
+        print_json(status_data(found))
     else:
-        seen = "No engine ever watched" if watch is None else f"{watch.engine} watched last at {moment(watch.to_at)}"
-        print_line(f"{seen}; {found.due} tickets are due, the next at {moment(found.next_at)}.")
+        for line in status_lines(found):
+            print_line(line)
     sys.exit(0 if found.is_healthy else 1)
+
+
+def _print_sweep(done: Sweep, *, as_json: bool) -> None:
+    """Print on one line, also as JSON, so that a program can read what an engine that goes on prints."""
+    if as_json:
+        click.echo(json.dumps(sweep_data(done)))
+    else:
+        print_line(sweep_line(done))
+
+
+@contextmanager
+def _running(loop: EngineLoop, listener: ChangeListener) -> Iterator[None]:
+    """Run a loop that hears hints; at the end of the block it stops after the pass that runs."""
+    loop.start()
+    listener.start()
+    try:
+        yield
+    finally:
+        has_ended = loop.stop(STOP_TIMEOUT_S)
+        listener.stop()
+        if not has_ended:
+            logger.warning("A pass did not end within %.0f s and is broken off; the database undoes it", STOP_TIMEOUT_S)
+            sys.stdout.flush()
+            sys.stderr.flush()
+            # The store cannot be closed while a thread is inside a transaction.
+            os._exit(0)
+
+
+def _told_to_stop() -> SimpleQueue[int]:
+    """Give what a signal to stop is put into; a second signal ends the program at once."""
+    # Other than an Event's, its put may be called in the middle of itself, as a signal handler is.
+    told: SimpleQueue[int] = SimpleQueue()
+    numbers = (signal.SIGINT, signal.SIGTERM)
+
+    def stop(number: int, _frame: object) -> None:
+        for each in numbers:
+            signal.signal(each, signal.SIG_DFL)
+        told.put(number)
+
+    for each in numbers:
+        signal.signal(each, stop)
+    return told
+
+
+def _wait_for(told: SimpleQueue[int]) -> None:
+    while True:
+        try:
+            told.get(timeout=LOOKS_FOR_SIGNALS_EVERY_S)
+        except Empty:
+            continue
+        return

@@ -22,6 +22,10 @@ FROM waiting JOIN ticket ON ticket.id = waiting.ticket_id LEFT JOIN set_aside ON
 WHERE waiting.fire_at <= ? AND (set_aside.retry_at IS NULL OR set_aside.retry_at <= ?)
 ORDER BY waiting.fire_at, waiting.ticket_id LIMIT ?
 """
+_COUNT = """
+SELECT COUNT(DISTINCT ticket_id) FROM waiting
+WHERE fire_at <= ? AND NOT EXISTS (SELECT 1 FROM set_aside WHERE set_aside.ticket_id = waiting.ticket_id)
+"""
 _NEXT = """
 SELECT fire_at FROM waiting
 WHERE fire_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM set_aside WHERE set_aside.ticket_id = waiting.ticket_id)
@@ -69,9 +73,8 @@ def oldest_due(tx: Transaction, ids: Sequence[int]) -> datetime | None:
 
 
 def count_due(tx: Transaction) -> int:
-    """Count the tickets for which something is due."""
-    query = WaitingRow.select(fn.COUNT(WaitingRow.ticket_id.distinct())).where(WaitingRow.fire_at <= tx.now)
-    ((count,),) = tx.rows(query)
+    """Count the tickets for which something is due, less those that are set aside."""
+    ((count,),) = tx.sql(_COUNT, to_milliseconds(tx.now))
     return int(count)
 
 
