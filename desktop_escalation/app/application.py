@@ -14,6 +14,7 @@ from desktop_escalation.services.delivery import Deliveries
 from desktop_escalation.services.directory_admin import DirectoryAdmin
 from desktop_escalation.services.engine_room import EngineRoom
 from desktop_escalation.services.explaining import Explaining
+from desktop_escalation.services.housekeeping import Housekeeping
 from desktop_escalation.services.policy_admin import PolicyAdmin
 from desktop_escalation.services.site_clock import SiteClock
 from desktop_escalation.services.ticket_lists import TicketLists
@@ -32,6 +33,7 @@ class Application:
     deliveries: Deliveries
     climbing: Climbing
     engine_room: EngineRoom
+    housekeeping: Housekeeping
     clock: SiteClock
     check: DatabaseCheck
     directory: DirectoryAdmin
@@ -53,6 +55,7 @@ def application(url: str) -> Iterator[Application]:
             deliveries=Deliveries(store),
             climbing=Climbing(store, engine_name()),
             engine_room=EngineRoom(store),
+            housekeeping=Housekeeping(store),
             clock=SiteClock(store),
             check=DatabaseCheck(store),
             directory=DirectoryAdmin(store),

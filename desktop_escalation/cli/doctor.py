@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import click
 
+from desktop_escalation.app.couriers import desktop_problem
 from desktop_escalation.cli.context import Context, asking, by_option, json_option, pass_context
 from desktop_escalation.cli.output import print_json, print_line
 from desktop_escalation.services.doctor import Finding, Health, examine
@@ -21,7 +22,7 @@ def doctor(context: Context, by: str | None, as_json: bool) -> None:
 
     Example: escalationctl doctor
     """
-    findings = examine(context.url, asking(by), datetime.now(UTC))
+    findings = examine(context.url, asking(by), datetime.now(UTC), desktop_problem())
     if as_json:
         print_json([_data(finding) for finding in findings])
     else:

@@ -12,15 +12,19 @@ from queue import Empty, SimpleQueue
 
 import click
 
+from desktop_escalation.app.couriers import DELIVER, courier_for, deliver_job
 from desktop_escalation.cli.context import Context, asking, by_option, json_option, pass_context
 from desktop_escalation.cli.engine_text import status_data, status_lines, sweep_data, sweep_line
 from desktop_escalation.cli.output import print_json, print_line
 from desktop_escalation.engine.climb import LOOK_AHEAD, engine_loop
+from desktop_escalation.engine.job import every
 from desktop_escalation.engine.loop import EngineLoop
 from desktop_escalation.engine.sweep import Sweep, sweep
+from desktop_escalation.notify.courier import Courier
 from desktop_escalation.storage.listener import ChangeListener
 
 STOP_TIMEOUT_S = 10.0
+TIDIES_EVERY_S = 3600.0
 # Windows lets nobody interrupt a wait without an end.
 LOOKS_FOR_SIGNALS_EVERY_S = 0.5
 
@@ -48,9 +52,12 @@ def run(context: Context, once: bool, by: str | None, as_json: bool) -> None:
             _print_sweep(sweep(app.climbing), as_json=as_json)
             return
         told = _told_to_stop()
-        loop = engine_loop(app.climbing, app.engine_room, partial(_print_sweep, as_json=as_json))
-        listener = ChangeListener(app.store.address, partial(loop.wake, LOOK_AHEAD))
-        with _running(loop, listener):
+        courier = courier_for(app, asking(by))
+        tidy = every(TIDIES_EVERY_S, "housekeeping", lambda _go_on: app.housekeeping.tidy())
+        jobs = (deliver_job(courier), tidy)
+        loop = engine_loop(app.climbing, app.engine_room, partial(_print_sweep, as_json=as_json), jobs)
+        listener = ChangeListener(app.store.address, partial(_wake, loop))
+        with _running(loop, listener, courier):
             if not as_json:
                 print_line(f"Engine {app.climbing.engine} runs; stop it with Ctrl+C.")
             _wait_for(told)
@@ -83,14 +90,21 @@ def _print_sweep(done: Sweep, *, as_json: bool) -> None:
         print_line(sweep_line(done))
 
 
+def _wake(loop: EngineLoop) -> None:
+    """Somebody has changed something: other things may be due, and messages ready."""
+    loop.wake(LOOK_AHEAD)
+    loop.wake(DELIVER)
+
+
 @contextmanager
-def _running(loop: EngineLoop, listener: ChangeListener) -> Iterator[None]:
-    """Run a loop that hears hints; at the end of the block it stops after the pass that runs."""
+def _running(loop: EngineLoop, listener: ChangeListener, courier: Courier) -> Iterator[None]:
+    """Run a loop that hears hints; at the end of the block it stops after the pass and the message that are at work."""
     loop.start()
     listener.start()
     try:
         yield
     finally:
+        courier.stop()
         has_ended = loop.stop(STOP_TIMEOUT_S)
         listener.stop()
         if not has_ended:

@@ -1,17 +1,21 @@
-"""`escalationctl notifications`: who is told what, and why."""
+"""`escalationctl notifications`: who is told what, why, and what became of it."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import click
 
+from desktop_escalation.app.couriers import courier_for
 from desktop_escalation.cli.context import Context, asking, by_option, json_option, pass_context
 from desktop_escalation.cli.output import moment, print_json, print_line, print_table
 from desktop_escalation.domain.delivery import Delivery
+from desktop_escalation.notify.courier import Round
 
 
 @click.group()
 def notifications() -> None:
-    """List messages, and put what is ready into the notification centre."""
+    """List messages with what became of them, and deliver what is ready."""
 
 
 @notifications.command(name="list")
@@ -31,13 +35,24 @@ def list_(context: Context, recipient: str | None, by: str | None, as_json: bool
         print_json([_data(one, zone) for one in found.deliveries])
         return
     rows = [_row(one, zone) for one in found.deliveries]
-    print_table(("When", "To", "By", "State", "Subject", "Why"), rows)
+    print_table(("When", "To", "By", "Outcome", "Subject", "Why"), rows)
 
 
 def _row(one: Delivery, zone: ZoneInfo) -> tuple[str, ...]:
     message = one.message
     at = moment(message.deliver_at.astimezone(zone))
-    return (at, message.to, message.channel.value, one.state.value, message.subject, message.why)
+    return (at, message.to, message.channel.value, _outcome(one, zone), message.subject, message.why)
+
+
+def _outcome(one: Delivery, zone: ZoneInfo) -> str:
+    return ", ".join((f"{one.state}{'' if one.way is None else f' ({one.way})'}", *_details(one, zone)))
+
+
+def _details(one: Delivery, zone: ZoneInfo) -> Iterator[str]:
+    if one.problem is not None:
+        yield one.problem
+    if one.next_try_at is not None and one.next_try_at > one.message.deliver_at:
+        yield f"again {moment(one.next_try_at.astimezone(zone))}"
 
 
 @notifications.command()
@@ -45,17 +60,57 @@ def _row(one: Delivery, zone: ZoneInfo) -> tuple[str, ...]:
 @json_option
 @pass_context
 def send(context: Context, by: str | None, as_json: bool) -> None:
-    """Run one round: show what is ready in the notification centre, give up what is worthless by now.
+    """Run one round of the courier: fill the notification centre, and show you on this desktop what is ready.
 
     Example: escalationctl notifications send
     """
     with context.application() as app:
-        done = app.deliveries.send(asking(by))
+        courier = courier_for(app, asking(by))
+        done = courier.round()
+        waiting = app.deliveries.count_waiting()
     if as_json:
-        print_json({"shown": done.shown, "expired": done.expired, "waiting": done.waiting})
+        print_json(_round_data(done, courier.login, waiting))
         return
-    waiting = ", ".join(f"{count} by {channel}" for channel, count in sorted(done.waiting.items())) or "none"
-    print_line(f"{done.shown} shown in the notification centre, {done.expired} expired; waiting: {waiting}.")
+    for sentence in _sentences(done, courier.login, waiting):
+        print_line(sentence)
+
+
+def _sentences(done: Round, login: str | None, waiting: dict[str, int]) -> Iterator[str]:
+    upkeep = done.upkeep
+    counts = (
+        (upkeep.in_centre, "shown in the notification centre"),
+        (upkeep.handed_over, "handed to substitutes"),
+        (upkeep.expired, "expired"),
+        (done.shown, "shown on the desktop"),
+        (done.sent, "handed to the desktop"),
+        (done.folded, "put into a digest"),
+        (done.postponed, "put off"),
+        (done.again, "to be tried again"),
+        (done.failed + upkeep.failed, "failed"),
+    )
+    yield f"{', '.join(f'{count} {what}' for count, what in counts if count) or 'Nothing was ready'}."
+    if login is None:
+        yield "You are nobody of the organisation, so nothing is shown on this desktop: use --by LOGIN."
+    if done.problem is not None:
+        yield f"This desktop shows no notifications: {done.problem}"
+    yield f"Waiting: {', '.join(f'{count} by {channel}' for channel, count in sorted(waiting.items())) or 'none'}."
+
+
+def _round_data(done: Round, login: str | None, waiting: dict[str, int]) -> dict[str, object]:
+    return {
+        "for": login,
+        "in_centre": done.upkeep.in_centre,
+        "handed_over": done.upkeep.handed_over,
+        "expired": done.upkeep.expired,
+        "shown": done.shown,
+        "sent": done.sent,
+        "folded": done.folded,
+        "postponed": done.postponed,
+        "again": done.again,
+        "failed": done.failed + done.upkeep.failed,
+        "problem": done.problem,
+        "waiting": waiting,
+    }
 
 
 def _data(one: Delivery, zone: ZoneInfo) -> dict[str, object]:
@@ -69,12 +124,21 @@ def _data(one: Delivery, zone: ZoneInfo) -> dict[str, object]:
         "customer": message.is_for_customer,
         "channel": message.channel.value,
         "urgency": message.urgency.value,
-        "made_at": one.made_at.astimezone(zone).isoformat(),
-        "deliver_at": message.deliver_at.astimezone(zone).isoformat(),
-        "expires_at": None if message.expires_at is None else message.expires_at.astimezone(zone).isoformat(),
+        "made_at": _text(one.made_at, zone),
+        "deliver_at": _text(message.deliver_at, zone),
+        "expires_at": _text(message.expires_at, zone),
         "state": one.state.value,
+        "state_at": _text(one.state_at, zone),
         "problem": one.problem,
+        "way": one.way,
+        "attempts": one.attempts,
+        "next_try_at": _text(one.next_try_at, zone),
+        "digest": one.digest,
         "subject": message.subject,
         "body": message.body,
         "why": message.why,
     }
+
+
+def _text(at: datetime | None, zone: ZoneInfo) -> str | None:
+    return None if at is None else at.astimezone(zone).isoformat()

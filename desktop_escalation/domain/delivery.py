@@ -1,4 +1,4 @@
-"""What became of a message."""
+"""What became of a message, and what one attempt to deliver it came to."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from desktop_escalation.domain.messages import Message
 
 
 class DeliveryState(StrEnum):
-    """What became of a message."""
+    """What became of a message; `SENT` was handed to something that does not say whether anybody saw it."""
 
     WAITING = "waiting"
     SENT = "sent"
@@ -16,13 +16,18 @@ class DeliveryState(StrEnum):
     SHOWN = "shown"
     READ = "read"
     ACKNOWLEDGED = "acknowledged"
+    IN_DIGEST = "in digest"
     EXPIRED = "expired"
     CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A message as it is kept, with what became of it."""
+    """A message as it is kept, with what became of it.
+
+    `way` says how it was sent, and `digest` is the key of the message in which it is one of many. `next_try_at` holds
+    while it waits.
+    """
 
     id: int
     message: Message
@@ -30,3 +35,26 @@ class Delivery:
     state: DeliveryState
     state_at: datetime
     problem: str | None
+    attempts: int = 0
+    next_try_at: datetime | None = None
+    way: str | None = None
+    digest: str | None = None
+
+
+class Attempt(StrEnum):
+    """What one attempt came to; `NOT_HERE` is a fault of this computer, not of the message."""
+
+    SHOWN = "shown"
+    HANDED_ON = "handed on"
+    TRY_AGAIN = "try again"
+    GIVEN_UP = "given up"
+    NOT_HERE = "not here"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The honest result of one attempt by one way; `problem` says why it did not succeed."""
+
+    attempt: Attempt
+    way: str
+    problem: str | None = None

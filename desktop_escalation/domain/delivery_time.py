@@ -31,6 +31,15 @@ def deliverable_at(
             return _working(quiet, _next_working_day(at, calendars), calendars)
 
 
+def deliverable_again_at(person: Person, now: datetime, urgency: Urgency, calendars: Sequence[Calendar]) -> datetime:
+    """Give the moment from `now` on at which a notice that has waited for its time may be delivered.
+
+    The morning that a digest waits for has come by then, so what is left of its urgency is the working time.
+    """
+    left = Urgency.WORKING_HOURS if urgency is Urgency.DIGEST else urgency
+    return deliverable_at(person, now, left, calendars, override_quiet=urgency is Urgency.NOW)
+
+
 def _working(quiet: WallInterval | None, at: datetime, calendars: Sequence[Calendar]) -> datetime:
     """Give the next working moment outside the quiet hours, or their end where they hide a week of work."""
     first_at = moment = next_working(calendars, at)

@@ -8,6 +8,7 @@ from desktop_escalation.domain.policy import Urgency
 
 UNDO_DELAY = timedelta(seconds=10)
 MAIL_EXPIRES_AFTER = timedelta(days=1)
+DIGEST_EXPIRES_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +16,12 @@ class Message:
     """One message to one person or customer by one channel.
 
     `key` is the same whenever the same message is made again. `to` is a login, or a mail address where
-    `is_for_customer`. It may be delivered from `deliver_at` on and is worthless from `expires_at` on.
+    `is_for_customer`. It may be delivered from `deliver_at` on and is worthless from `expires_at` on. A digest is
+    about many tickets and has none.
     """
 
     key: str
-    ticket: str
+    ticket: str | None
     escalation: int | None
     to: str
     is_for_customer: bool

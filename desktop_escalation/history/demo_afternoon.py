@@ -73,7 +73,7 @@ class Afternoon:
                 return
             self._set_clock(max(at, now))
             with self.store.reading() as tx:
-                due = due_tickets(tx, tx.now)
+                due = list(due_tickets(tx))
             for ticket_id in due:
                 self._look_at(ticket_id)
             while Climbing(self.store, DEMO_ENGINE).run_pass().looked_at:
@@ -129,7 +129,7 @@ class Afternoon:
             "resolve": lambda: ticketing.resolve(asking, number),
         }
         verbs[act.do]()
-        Deliveries(self.store).send(self._asking(self.administrator))
+        Deliveries(self.store).keep_up()
 
     # --- what happened --------------------------------------------------------
 

@@ -40,10 +40,13 @@ class Finding:
     mend: str = ""
 
 
-def examine(url: str, asking: Asking, computer_at: datetime) -> tuple[Finding, ...]:
-    """Look at everything; `computer_at` is the time on this computer's own clock."""
+def examine(url: str, asking: Asking, computer_at: datetime, desktop_problem: str | None) -> tuple[Finding, ...]:
+    """Look at everything; `computer_at` is the time on this computer's own clock.
+
+    `desktop_problem` says why this computer shows no notifications and what to do about it; None where it does.
+    """
     database = _database(url)
-    beside = (_zone_data(), *_delivery())
+    beside = (_zone_data(), *_delivery(desktop_problem))
     if database.health is Health.FAIL:
         return (database, *beside)
     store = Store.open(url)
@@ -133,7 +136,10 @@ def _zone_data() -> Finding:
     return Finding("zones", Health.WARN, "zone data does not come with the program", mend)
 
 
-def _delivery() -> Iterator[Finding]:
+def _delivery(desktop_problem: str | None) -> Iterator[Finding]:
     yield Finding("mail", Health.WARN, "mail is not set up: none is sent and none is fetched", "")
-    message = "notices wait in the notification centre; nothing shows them on the desktop yet"
-    yield Finding("notifications", Health.WARN, message, "look with: escalationctl notifications list --for LOGIN")
+    if desktop_problem is None:
+        yield Finding("notifications", Health.OK, "this computer shows notifications")
+        return
+    problem, _, mend = desktop_problem.partition("; ")
+    yield Finding("notifications", Health.WARN, f"this computer shows no notifications: {problem}", mend)

@@ -1,10 +1,19 @@
-"""The outbox and the notification centre: every message with its outcome."""
+"""Every message with its outcome: what is in the notification centre, in the outbox, and behind them."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from peewee import BigAutoField, BigIntegerField, BooleanField, IntegerField, TextField, chunked, fn
+from peewee import (
+    JOIN,
+    BigAutoField,
+    BigIntegerField,
+    BooleanField,
+    Expression,
+    IntegerField,
+    ModelSelect,
+    TextField,
+)
 
 from desktop_escalation.domain.delivery import Delivery, DeliveryState
 from desktop_escalation.domain.messages import Message
@@ -13,15 +22,19 @@ from desktop_escalation.domain.policy import Urgency
 from desktop_escalation.storage.fields import InstantField
 from desktop_escalation.storage.row import Row, columns_of
 from desktop_escalation.storage.ticket_rows import TicketRow
-from desktop_escalation.storage.transaction import VALUES_OF_A_STATEMENT, Transaction
+from desktop_escalation.storage.transaction import Transaction
 
 
 class MessageRow(Row):
-    """A message; its key makes a repeat recognisable."""
+    """A message; its key makes a repeat recognisable.
+
+    The courier named by `lease_by` has it in hand until `lease_until`. `sent_at` is when it left by its way, `digest`
+    the key of the message in which it is one of many.
+    """
 
     id = BigAutoField()
     key = TextField()
-    ticket_id = BigIntegerField()
+    ticket_id = BigIntegerField(null=True)
     escalation = IntegerField(null=True)
     recipient = TextField()
     is_for_customer = BooleanField()
@@ -36,9 +49,23 @@ class MessageRow(Row):
     state = TextField()
     state_at = InstantField()
     problem = TextField(null=True)
+    next_try_at = InstantField(null=True)
+    attempts = IntegerField(default=0)
+    way = TextField(null=True)
+    digest = TextField(null=True)
+    sent_at = InstantField(null=True)
+    lease_by = TextField(null=True)
+    lease_until = InstantField(null=True)
 
 
-COLUMNS = columns_of(MessageRow, but=MessageRow.id)
+# A storm of hundreds by three channels is still seen whole.
+LONGEST_LIST = 5000
+_OF_COURIERS = frozenset({"attempts", "way", "digest", "sent_at", "lease_by", "lease_until"})
+_NOT_TOLD = frozenset({"sent_at", "lease_by", "lease_until"})
+
+# What a message is made with; what couriers add has its default in the table.
+COLUMNS = tuple(column for column in columns_of(MessageRow, but=MessageRow.id) if column.name not in _OF_COURIERS)
+_READ = tuple(column for column in columns_of(MessageRow) if column.name not in _NOT_TOLD)
 
 
 def add_messages(tx: Transaction, messages: Sequence[tuple[int, Message]]) -> None:
@@ -48,22 +75,13 @@ def add_messages(tx: Transaction, messages: Sequence[tuple[int, Message]]) -> No
 
 def add_earlier_messages(tx: Transaction, messages: Sequence[tuple[int, Message, datetime]]) -> None:
     """Put messages that were made at some moment up to now into the outbox, as `add_messages` does."""
-    known = _known_keys(tx, [message.key for _, message, _ in messages])
-    fresh = {message.key: (made_at, ticket_id, message) for ticket_id, message, made_at in reversed(messages)}
-    tx.insert_many(COLUMNS, [message_values(*one) for key, one in reversed(fresh.items()) if key not in known])
-    if fresh.keys() - known:
+    rows = [message_values(made_at, ticket_id, message) for ticket_id, message, made_at in messages]
+    if tx.insert_many(COLUMNS, rows, skip_taken=True):
         tx.touch("message")
 
 
-def _known_keys(tx: Transaction, keys: Sequence[str]) -> set[str]:
-    found: set[str] = set()
-    for chunk in chunked(keys, VALUES_OF_A_STATEMENT):
-        found.update(row[0] for row in tx.rows(MessageRow.select(MessageRow.key).where(MessageRow.key.in_(chunk))))
-    return found
-
-
 def message_values(
-    made_at: datetime, ticket_id: int, message: Message, outcome: tuple[DeliveryState, datetime] | None = None
+    made_at: datetime, ticket_id: int | None, message: Message, outcome: tuple[DeliveryState, datetime] | None = None
 ) -> tuple[Any, ...]:
     """Give a message's columns in the order of `COLUMNS`; without an outcome it waits since it was made."""
     state, state_at = (DeliveryState.WAITING, made_at) if outcome is None else outcome
@@ -84,16 +102,15 @@ def message_values(
         state.value,
         state_at,
         None,
+        message.deliver_at,
     )
 
 
 def list_messages(
-    tx: Transaction, *, recipient: str | None = None, ticket_id: int | None = None, limit: int = 500
+    tx: Transaction, *, recipient: str | None = None, ticket_id: int | None = None, limit: int = LONGEST_LIST
 ) -> tuple[Delivery, ...]:
     """List messages, the newest last, for one recipient or about one ticket where that is asked."""
-    query = MessageRow.select(MessageRow.id, *COLUMNS, TicketRow.number).join(
-        TicketRow, on=(MessageRow.ticket_id == TicketRow.id)
-    )
+    query = _select()
     if recipient is not None:
         query = query.where(MessageRow.recipient == recipient)
     if ticket_id is not None:
@@ -102,8 +119,19 @@ def list_messages(
     return tuple(_read(values) for values in reversed(rows))
 
 
+def read_messages(tx: Transaction, condition: Expression, limit: int) -> tuple[Delivery, ...]:
+    """Read the messages of which a condition holds, the oldest first."""
+    return tuple(_read(values) for values in tx.rows(_select().where(condition).order_by(MessageRow.id).limit(limit)))
+
+
+def _select() -> "ModelSelect[MessageRow]":
+    return MessageRow.select(*_READ, TicketRow.number).join(
+        TicketRow, JOIN.LEFT_OUTER, on=(MessageRow.ticket_id == TicketRow.id)
+    )
+
+
 def _read(values: tuple[Any, ...]) -> Delivery:
-    names = ("id", *(column.name for column in COLUMNS), "number")
+    names = (*(column.name for column in _READ), "number")
     row = dict(zip(names, values, strict=True))
     message = Message(
         key=row["key"],
@@ -119,27 +147,16 @@ def _read(values: tuple[Any, ...]) -> Delivery:
         body=row["body"],
         why=row["why"],
     )
-    return Delivery(row["id"], message, row["made_at"], DeliveryState(row["state"]), row["state_at"], row["problem"])
-
-
-def expire_messages(tx: Transaction) -> int:
-    """Give up messages that waited until they were worthless; count them."""
-    is_over = (MessageRow.state == DeliveryState.WAITING.value) & (MessageRow.expires_at <= tx.now)
-    return tx.run(MessageRow.update(state=DeliveryState.EXPIRED.value, state_at=tx.now).where(is_over))
-
-
-def show_in_centre(tx: Transaction) -> int:
-    """Put messages whose moment has come into the notification centre, which is a list in the database; count them."""
-    is_ready = (
-        (MessageRow.state == DeliveryState.WAITING.value)
-        & (MessageRow.channel == NoticeChannel.CENTRE.value)
-        & (MessageRow.deliver_at <= tx.now)
+    state = DeliveryState(row["state"])
+    return Delivery(
+        id=row["id"],
+        message=message,
+        made_at=row["made_at"],
+        state=state,
+        state_at=row["state_at"],
+        problem=row["problem"],
+        attempts=row["attempts"],
+        next_try_at=row["next_try_at"] if state is DeliveryState.WAITING else None,
+        way=row["way"],
+        digest=row["digest"],
     )
-    return tx.run(MessageRow.update(state=DeliveryState.SENT.value, state_at=tx.now).where(is_ready))
-
-
-def count_waiting(tx: Transaction) -> dict[str, int]:
-    """Count the messages that wait, by channel."""
-    is_waiting = MessageRow.state == DeliveryState.WAITING.value
-    counted = MessageRow.select(MessageRow.channel, fn.COUNT(MessageRow.id)).where(is_waiting)
-    return dict(tx.rows(counted.group_by(MessageRow.channel)))

@@ -1,26 +1,32 @@
 """The schema of a database: which migrations it has had, creating it, and bringing it up to date."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from peewee import Database, PostgresqlDatabase
 
 from desktop_escalation.domain.errors import Refused
+from desktop_escalation.storage.change_feed import write_changes
 from desktop_escalation.storage.connection import connect, database_at
 from desktop_escalation.storage.database_url import DatabaseAddress, SqliteFile, parse_database_url
 from desktop_escalation.storage.failures import CREATE_HINT, translated_errors
 from desktop_escalation.storage.file_copy import copy_database_file
+from desktop_escalation.storage.kept import Kept
 from desktop_escalation.storage.migrations import (
     m0001_foundation,
     m0002_directory,
     m0003_tickets,
     m0004_import_runs,
     m0005_engine,
+    m0006_courier,
 )
 from desktop_escalation.storage.schema_change import Migration, SchemaChange
 from desktop_escalation.storage.site_clock import read_clock, simulate_clock
 from desktop_escalation.storage.statement import run_sql
+from desktop_escalation.storage.transaction import Transaction
+
+Fill = Callable[[Transaction], None]
 
 MIGRATIONS = (
     Migration(1, "foundation", m0001_foundation.upgrade),
@@ -28,6 +34,7 @@ MIGRATIONS = (
     Migration(3, "tickets", m0003_tickets.upgrade),
     Migration(4, "import runs", m0004_import_runs.upgrade),
     Migration(5, "engine", m0005_engine.upgrade),
+    Migration(6, "courier", m0006_courier.upgrade),
 )
 
 MIGRATION_LOCK = 7001
@@ -59,8 +66,10 @@ class SchemaStatus:
         return self.number == self.newest
 
 
-def create(url: str, *, simulated: bool = False, migrations: tuple[Migration, ...] = MIGRATIONS) -> SchemaStatus:
-    """Make the tables of a new database, all or none; where there are some already it is refused."""
+def create(
+    url: str, *, simulated: bool = False, fill: Fill | None = None, migrations: tuple[Migration, ...] = MIGRATIONS
+) -> SchemaStatus:
+    """Make the tables of a new database and fill them, all or none; where there are some already it is refused."""
     address = parse_database_url(url)
     _refuse_missing_folder(address)
     with _connected(address, create=True) as database, _migrating(database):
@@ -74,6 +83,10 @@ def create(url: str, *, simulated: bool = False, migrations: tuple[Migration, ..
             _apply(database, migration)
         if simulated:
             simulate_clock(database)
+        if fill is not None:
+            tx = Transaction(database, Kept(), is_writing=True)
+            fill(tx)
+            write_changes(tx)
         return _status(database, migrations)
 
 

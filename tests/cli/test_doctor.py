@@ -64,11 +64,11 @@ def test_clocks_that_differ_by_more_than_a_minute_are_named(sqlite_url: str) -> 
     create_database(sqlite_url, ROOT, simulated=False)
     now = datetime.now(UTC)
     for off_by, health in ((timedelta(), Health.OK), (timedelta(minutes=5), Health.WARN)):
-        found = {one.about: one for one in examine(sqlite_url, ROOT, now + off_by)}
+        found = {one.about: one for one in examine(sqlite_url, ROOT, now + off_by, None)}
         assert found["clock"].health is health
 
 
 def test_somebody_who_is_nobody_is_told_so(furnished: Desk) -> None:
-    found = {one.about: one for one in examine(furnished.url, Asking("root", "mark"), datetime.now(UTC))}
+    found = {one.about: one for one in examine(furnished.url, Asking("root", "mark"), datetime.now(UTC), None)}
     assert found["you"].health is Health.FAIL
     assert 'did you mean "marek"?' in found["you"].message

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.calendar_rules import WallInterval
-from desktop_escalation.domain.delivery_time import deliverable_at
+from desktop_escalation.domain.delivery_time import deliverable_again_at, deliverable_at
 from desktop_escalation.domain.people import Person
 from desktop_escalation.domain.policy import Urgency
 from desktop_escalation.domain.working_time import is_working
@@ -123,3 +123,18 @@ def test_no_notice_comes_early_or_in_quiet_hours(
     assert at <= found < at + timedelta(weeks=2)
     assert deliverable_at(person, found, Urgency.NOW, chosen, override_quiet=False) == found
     assert urgency is Urgency.NOW or is_working(chosen, critical)
+
+
+@pytest.mark.parametrize("urgency", Urgency)
+def test_what_has_waited_for_its_time_is_delivered_in_working_time_at_once(urgency: Urgency) -> None:
+    assert deliverable_again_at(Person("marek", "Marek"), october(12, 9), urgency, (DAYS,)) == october(12, 9)
+
+
+def test_what_has_waited_too_long_still_disturbs_neither_the_night_nor_quiet_hours_unless_it_is_urgent() -> None:
+    person = Person("marek", "Marek", quiet_hours=WallInterval.parse("08:00-10:00"))
+    moments = {urgency: deliverable_again_at(person, october(12, 20), urgency, (DAYS,)) for urgency in Urgency}
+    assert moments == {
+        Urgency.NOW: october(12, 20),
+        Urgency.WORKING_HOURS: october(13, 10),
+        Urgency.DIGEST: october(13, 10),
+    }

@@ -23,6 +23,14 @@ ROWS = {
         "INSERT INTO engine_pass (at, engine, looked_at, fired, skipped) VALUES (0, 'kept', 1, 1, 0)",
         "SELECT engine FROM engine_pass",
     ),
+    4: (
+        "INSERT INTO import_run (key, position, is_done, strangers) VALUES ('kept', 1, TRUE, '')",
+        "SELECT key FROM import_run",
+    ),
+    5: (
+        "INSERT INTO engine_choice (login, at) VALUES ('kept', 0)",
+        "SELECT login FROM engine_choice",
+    ),
 }
 
 
@@ -40,6 +48,46 @@ def test_a_database_of_each_version_comes_up_to_date_with_its_rows(database_url:
     store = Store.open(database_url)
     with store.reading() as tx:
         assert tx.sql(find) == [("kept",)]
+    store.close()
+
+
+TICKET = """
+INSERT INTO ticket (number, subject, body, channel, priority, state, team, tier, created_at, tags, watchers, reopened,
+    transfers, bounced, past, event_count, updated_at, version)
+VALUES ('DE-1', 's', 'b', 'mail', 1, 'open', 'Desk', 1, 0, '', '', 0, 0, 0, '', 0, 0, 1)
+"""
+MESSAGE = """
+INSERT INTO message (key, ticket_id, recipient, is_for_customer, channel, urgency, made_at, deliver_at, expires_at,
+    subject, body, why, state, state_at)
+SELECT ?, id, 'marek', FALSE, ?, 'now', 5, 7, 9, 's', 'b', 'w', ?, 8 FROM ticket
+"""
+
+
+def test_messages_that_wait_are_tried_when_they_were_to_be_delivered_and_those_shown_count_as_sent(
+    database_url: str,
+) -> None:
+    schema.create(database_url, migrations=MIGRATIONS[:5])
+    address = parse_database_url(database_url)
+    database = database_at(address)
+    connect(database, address)
+    with database.atomic():
+        run_sql(database, TICKET)
+        for one in (("a", "desktop", "waiting"), ("b", "desktop", "shown"), ("c", "centre", "sent")):
+            run_sql(database, MESSAGE, *one)
+    database.close()
+    schema.upgrade(database_url)
+    store = Store.open(database_url)
+    with store.writing() as tx:
+        found = tx.sql("SELECT id, key, deliver_at, state, next_try_at, attempts, sent_at FROM message ORDER BY id")
+        assert found == [
+            (1, "a", 7, "waiting", 7, 0, None),
+            (2, "b", 7, "shown", None, 0, 8),
+            (3, "c", 7, "sent", None, 0, None),
+        ]
+        tx.sql("UPDATE message SET ticket_id = NULL WHERE id = 1")
+        tx.sql("DELETE FROM message WHERE id = 3")
+        tx.sql(MESSAGE, "d", "desktop", "waiting")
+        assert tx.sql("SELECT id FROM message WHERE key = 'd'") == [(4,)]
     store.close()
 
 

@@ -6,25 +6,49 @@ from typing import Any
 
 import pytest
 
+from desktop_escalation.domain.people import NoticeChannel
 from desktop_escalation.domain.queue import QueueQuery
 from desktop_escalation.storage.database import Store
+from desktop_escalation.storage.digests import last_digests, unfold
 from desktop_escalation.storage.engine_log import outages
 from desktop_escalation.storage.loads import last_agents_of, open_tickets_by_login
-from desktop_escalation.storage.messages import expire_messages, show_in_centre
+from desktop_escalation.storage.outbox import (
+    count_used,
+    expire_messages,
+    give_up_worn_out,
+    is_anything_ready,
+    is_anything_ready_for,
+    ready,
+    recipients_of_ready,
+    show_in_centre,
+)
 from desktop_escalation.storage.queues import find_tickets
 from desktop_escalation.storage.transaction import Transaction
-from desktop_escalation.storage.waiting import due_tickets, next_due
+from desktop_escalation.storage.waiting import due_tickets, next_waiting
 
+DESKTOP = NoticeChannel.DESKTOP
 QUESTIONS: dict[str, tuple[Callable[[Transaction], object], str]] = {
-    "what is due": (lambda tx: due_tickets(tx, tx.now), "waiting_by_time"),
-    "when the next thing is due": (next_due, "waiting_by_time"),
+    "what is due": (due_tickets, "waiting_by_time"),
+    "when the next thing is due": (next_waiting, "waiting_by_time"),
     "what is due next of all": (lambda tx: find_tickets(tx, QueueQuery(limit=5)), "ticket_by_due"),
-    "how loaded people are": (open_tickets_by_login, "ticket_by_assignee"),
+    "how loaded people are": (lambda tx: open_tickets_by_login(tx, {"marek"}), "ticket_by_assignee"),
     "a team's queue": (lambda tx: find_tickets(tx, QueueQuery(team="Desk")), "ticket_by_team"),
     "a person's queue": (lambda tx: find_tickets(tx, QueueQuery(assignee="marek")), "ticket_by_assignee"),
     "who knew a customer": (lambda tx: last_agents_of(tx, "a@b.example", but=1), "ticket_by_customer"),
-    "which messages are worthless": (expire_messages, "message_waiting"),
-    "which messages are ready": (show_in_centre, "message_waiting"),
+    "which messages are worthless": (expire_messages, "message_by_time"),
+    "which messages are ready": (show_in_centre, "message_by_time"),
+    "whether a message is ready": (is_anything_ready, "message_by_time"),
+    "whether a message is ready for a person": (
+        lambda tx: is_anything_ready_for(tx, "marek", DESKTOP),
+        "message_by_turn",
+    ),
+    "which messages wore couriers out": (give_up_worn_out, "message_by_time"),
+    "which messages are a person's turn": (lambda tx: ready(tx, "marek", DESKTOP), "message_by_turn"),
+    "for whom of some there are messages": (lambda tx: recipients_of_ready(tx, ["jonas", "marek"]), "message_by_turn"),
+    "how many messages couriers have in hand": (lambda tx: count_used(tx, "marek", DESKTOP, tx.now), "message_by_turn"),
+    "what was sent within the hour": (lambda tx: count_used(tx, "marek", DESKTOP, tx.now), "message_by_sending"),
+    "which digests a person had last": (lambda tx: last_digests(tx, "marek", DESKTOP), "message_digests_by_person"),
+    "what is in a digest": (lambda tx: unfold(tx, "digest/marek"), "message_by_digest"),
     "when no engine watched": (lambda tx: outages(tx, tx.now), "engine_watch_by_time"),
 }
 

@@ -1,0 +1,36 @@
+"""The desktop as one of the couriers' channels."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from desktop_escalation.domain.delivery import Attempt, Delivery, Sent
+from desktop_escalation.domain.policy import Urgency
+from desktop_escalation.notify.desktop import Outcome
+from desktop_escalation.notify.toast import Toast
+
+
+class Screen(Protocol):
+    """What shows toasts."""
+
+    def show(self, toast: Toast) -> Outcome:
+        """Show a toast, and say honestly whether it was shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class DesktopChannel:
+    """Shows messages on this computer's screen; where that does not work, another computer of the person may do it."""
+
+    screen: Screen
+
+    def send(self, delivery: Delivery) -> Sent:
+        """Show a message, ending with why its reader gets it."""
+        message = delivery.message
+        toast = Toast(message.subject, f"{message.body}\n{message.why}", message.urgency is Urgency.NOW)
+        outcome = self.screen.show(toast)
+        return Sent(_attempt(outcome), outcome.way.value, outcome.problem)
+
+
+def _attempt(outcome: Outcome) -> Attempt:
+    if not outcome.is_shown:
+        return Attempt.NOT_HERE
+    return Attempt.SHOWN if outcome.is_confirmed else Attempt.HANDED_ON

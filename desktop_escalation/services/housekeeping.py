@@ -1,0 +1,24 @@
+"""Keeping the database tidy: what nobody asks for any more is forgotten."""
+
+from dataclasses import dataclass
+
+from desktop_escalation.storage.change_feed import purge_changes
+from desktop_escalation.storage.database import Store
+from desktop_escalation.storage.operations import purge_operations
+from desktop_escalation.storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Housekeeping:
+    """What an engine does beside its work, as often as it likes."""
+
+    store: Store
+
+    def tidy(self) -> None:
+        """Forget changes and operations that are older than seven days."""
+        self.store.run(_tidy)
+
+
+def _tidy(tx: Transaction) -> None:
+    purge_changes(tx)
+    purge_operations(tx)

@@ -1,0 +1,102 @@
+"""Digests: the messages of the outbox that stand for many, and the many that each stands for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from peewee import fn
+
+from desktop_escalation.domain.delivery import DeliveryState
+from desktop_escalation.domain.digest import Lines
+from desktop_escalation.domain.messages import Message
+from desktop_escalation.domain.people import NoticeChannel
+from desktop_escalation.domain.policy import Urgency
+from desktop_escalation.storage.messages import COLUMNS, MessageRow, message_values
+from desktop_escalation.storage.portions import VALUES_OF_A_STATEMENT, portions
+from desktop_escalation.storage.ticket_rows import TicketRow
+from desktop_escalation.storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDigest:
+    """A digest in the outbox: open where `left_at` is None, else in a courier's hand, sent or given up since then."""
+
+    key: str
+    opened_at: datetime
+    left_at: datetime | None
+
+
+def last_digests(tx: Transaction, login: str, channel: NoticeChannel) -> tuple[KeptDigest, ...]:
+    """Find the last two digests of a person, the newest first."""
+    query = (
+        MessageRow.select(
+            MessageRow.key,
+            MessageRow.made_at,
+            MessageRow.state,
+            MessageRow.state_at,
+            MessageRow.sent_at,
+            MessageRow.lease_until,
+        )
+        .where((MessageRow.recipient == login) & (MessageRow.channel == channel.value) & MessageRow.ticket_id.is_null())
+        .order_by(MessageRow.id.desc())
+        .limit(2)
+    )
+    return tuple(
+        KeptDigest(key, made_at, _left_at(tx, DeliveryState(state), sent_at or state_at, lease_until))
+        for key, made_at, state, state_at, sent_at, lease_until in tx.rows(query)
+    )
+
+
+def _left_at(
+    tx: Transaction, state: DeliveryState, ended_at: datetime, lease_until: datetime | None
+) -> datetime | None:
+    if state is not DeliveryState.WAITING:
+        return ended_at
+    return tx.now if lease_until is not None and lease_until > tx.now else None
+
+
+def add_digest(tx: Transaction, digest: Message) -> None:
+    """Put a digest into the outbox."""
+    tx.insert_many(COLUMNS, [message_values(tx.now, None, digest)])
+
+
+def fold(tx: Transaction, ids: Sequence[int], key: str) -> None:
+    """Let messages be lines of a digest instead of being delivered themselves."""
+    columns = {"state": DeliveryState.IN_DIGEST.value, "state_at": tx.now, "digest": key, "problem": None}
+    for chunk in portions(ids, VALUES_OF_A_STATEMENT // 2):
+        tx.run(MessageRow.update(**columns).where(MessageRow.id.in_(chunk)))
+
+
+def unfold(tx: Transaction, key: str) -> int:
+    """Let the lines of a digest that is not delivered be messages again; count them."""
+    columns = {"state": DeliveryState.WAITING.value, "state_at": tx.now, "digest": None}
+    return tx.run(MessageRow.update(**columns).where(MessageRow.digest == key))
+
+
+def count_lines(tx: Transaction, key: str) -> Lines:
+    """Count what a digest stands for."""
+    query = (
+        MessageRow.select(TicketRow.team, MessageRow.urgency, fn.COUNT(MessageRow.id))
+        .join(TicketRow, on=(MessageRow.ticket_id == TicketRow.id))
+        .where(MessageRow.digest == key)
+        .group_by(TicketRow.team, MessageRow.urgency)
+    )
+    by_team: dict[str, int] = {}
+    is_urgent = False
+    for team, urgency, count in tx.rows(query):
+        by_team[team] = by_team.get(team, 0) + count
+        is_urgent = is_urgent or urgency == Urgency.NOW.value
+    return Lines(by_team, is_urgent)
+
+
+def rewrite_digest(tx: Transaction, digest: Message) -> None:
+    """Write what a digest says by now, and when it is delivered."""
+    columns = {
+        "urgency": digest.urgency.value,
+        "deliver_at": digest.deliver_at,
+        "next_try_at": digest.deliver_at,
+        "expires_at": digest.expires_at,
+        "subject": digest.subject,
+        "body": digest.body,
+    }
+    tx.run(MessageRow.update(**columns).where(MessageRow.key == digest.key))
