@@ -13,7 +13,7 @@ help:
 	@echo "make test      runs the tests"
 	@echo "make check     lint, types, layers, lengths of files, tests, coverage of the domain"
 	@echo "make journeys  runs what needs real servers, a screen or many processes"
-	@echo "make bench     measures"
+	@echo "make bench     measures; BENCH_ONLY=import measures one thing"
 	@echo "make lock      resolves requirements.lock anew (needs uv)"
 	@echo "make clean     removes what was built, .venv too"
 
@@ -54,15 +54,12 @@ journeys: qt
 	@if [ -z "$$(find tests/journeys -name 'test_*.py' 2>/dev/null)" ]; then \
 		echo "journeys: none is written yet (tests/journeys has no test_*.py), so nothing was tried"; \
 	else \
-		$(BIN)/pytest -m journeys tests/journeys; \
+		tools/journey_packages.sh && $(BIN)/pytest -m journeys tests/journeys; \
 	fi
 
+# BENCH_ONLY=due_steps runs the benchmarks whose name has that in it.
 bench: qt
-	@if [ -z "$$(find tests/bench -name 'test_*.py' 2>/dev/null)" ]; then \
-		echo "bench: no benchmark is written yet (tests/bench has no test_*.py)" >&2; exit 1; \
-	else \
-		$(BIN)/pytest -m bench -s tests/bench; \
-	fi
+	@$(BIN)/pytest -m bench tests/bench $(if $(BENCH_ONLY),-k "$(BENCH_ONLY)")
 
 lock:
 	@command -v uv >/dev/null || { echo "lock: uv is not on the PATH; install it outside of this folder" >&2; exit 1; }

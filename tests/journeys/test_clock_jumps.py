@@ -47,7 +47,7 @@ QUIET_S = 20.0
 def clock(tmp_path: Path) -> FakedClock:
     clock = FakedClock.at(tmp_path / "offset")
     if clock is None:
-        pytest.skip("libfaketime is not installed: run tools/journey_packages.sh")
+        pytest.fail("libfaketime is not installed: run tools/journey_packages.sh")
     return clock
 
 
