@@ -5,12 +5,21 @@ from datetime import datetime
 
 import click
 
-from desktop_escalation.cli.context import INSTANT, Context, asking, by_option, json_option, pass_context
+from desktop_escalation.cli.context import (
+    INSTANT,
+    Context,
+    acting_options,
+    asking,
+    by_option,
+    json_option,
+    pass_context,
+)
 from desktop_escalation.cli.files import read_file, shown
 from desktop_escalation.cli.output import minutes_of, print_json, print_line, print_table
 from desktop_escalation.domain.calendar_rules import Weekday
 from desktop_escalation.domain.golden_cases import CheckResult, check_cases
 from desktop_escalation.domain.moments import span_words
+from desktop_escalation.services.actors import Asking
 from desktop_escalation.services.calendar_desk import CalendarPage, Stretch
 
 
@@ -83,16 +92,16 @@ def between(context: Context, name: str, a: datetime, b: datetime, by: str | Non
 
 
 @calendar.command()
-@by_option
+@acting_options
 @json_option
 @pass_context
-def renew(context: Context, by: str | None, as_json: bool) -> None:
+def renew(context: Context, who: Asking, as_json: bool) -> None:
     """Take the public holidays anew from the packs of this program; to be done once a year.
 
     Example: escalationctl calendar renew
     """
     with context.application() as app:
-        report = app.directory.renew_holidays(asking(by))
+        report = app.directory.renew_holidays(who)
     if as_json:
         print_json({"calendars": list(report.calendars), "rescheduled": report.rescheduled})
     elif report.calendars:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -40,9 +41,9 @@ class Context:
 pass_context = click.make_pass_decorator(Context)
 
 
-def asking(by: str | None) -> Asking:
+def asking(by: str | None, operation: str | None = None) -> Asking:
     """Say who asks: the operating system's user, speaking for `by` where that is given."""
-    return Asking(operating_system_user(), by)
+    return Asking(operating_system_user(), by, operation)
 
 
 class Instant(click.ParamType[datetime]):
@@ -76,3 +77,27 @@ def json_option(command: Command) -> Command:
 def by_option(command: Command) -> Command:
     """Add the option that says for whom to act."""
     return click.option("--by", metavar="LOGIN", help="Act for this person.")(command)
+
+
+def acting_options(command: Command) -> Command:
+    """Add the options that say for whom to act and as which operation; the command takes them as one, `who`."""
+
+    @by_option
+    @click.option("--operation", metavar="ID", help="A name for this act; asked for again, it is done once.")
+    @wraps(command)
+    def acting(*args: Any, by: str | None, operation: str | None, **options: Any) -> None:
+        command(*args, who=asking(by, operation), **options)
+
+    return acting
+
+
+def act_options(command: Command) -> Command:
+    """Add the same for an act on a ticket, which may have changed since it was looked at."""
+
+    @acting_options
+    @click.option("--seen", type=int, metavar="VERSION", help="Do nothing if others changed it since this version.")
+    @wraps(command)
+    def acting(*args: Any, who: Asking, seen: int | None, **options: Any) -> None:
+        command(*args, who=replace(who, seen=seen), **options)
+
+    return acting

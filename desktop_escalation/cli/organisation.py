@@ -2,12 +2,13 @@
 
 import click
 
-from desktop_escalation.cli.context import Context, asking, by_option, json_option, pass_context
+from desktop_escalation.cli.context import Context, acting_options, asking, by_option, json_option, pass_context
 from desktop_escalation.cli.files import read_file, shown, write_file
 from desktop_escalation.cli.output import print_json, print_line, print_table
 from desktop_escalation.domain.names import check_login, check_mail, check_name
 from desktop_escalation.domain.people import Person, Role
 from desktop_escalation.domain.person_text import parse_role
+from desktop_escalation.services.actors import Asking
 from desktop_escalation.services.directory_admin import Colleague, ImportReport
 
 MOST_SHOWN = 20
@@ -20,17 +21,17 @@ def organisation() -> None:
 
 @organisation.command(name="import")
 @click.argument("file")
-@by_option
+@acting_options
 @json_option
 @pass_context
-def import_(context: Context, file: str, by: str | None, as_json: bool) -> None:
+def import_(context: Context, file: str, who: Asking, as_json: bool) -> None:
     """Take over what FILE says; "-" is standard input. What the file does not mention stays as it is.
 
     Example: escalationctl organisation import organisation.toml
     """
     text = read_file(file)
     with context.application() as app:
-        report = app.directory.import_organisation(asking(by), text, shown(file))
+        report = app.directory.import_organisation(who, text, shown(file))
     _print_report(report, as_json, done="Imported")
 
 
@@ -82,7 +83,7 @@ def person() -> None:
 @click.option("--role", default=Role.AGENT.value, show_default=True, help="agent, lead, manager or admin.")
 @click.option("--team", "teams", multiple=True, metavar="NAME", help="A team to join; may be given several times.")
 @click.option("--os-user", metavar="NAME", help="The user of the operating system; the login if left out.")
-@by_option
+@acting_options
 @json_option
 @pass_context
 def add(
@@ -93,7 +94,7 @@ def add(
     role: str,
     teams: tuple[str, ...],
     os_user: str | None,
-    by: str | None,
+    who: Asking,
     as_json: bool,
 ) -> None:
     """Add a person who is not there yet.
@@ -108,7 +109,7 @@ def add(
         os_user=None if os_user is None else check_name(os_user),
     )
     with context.application() as app:
-        report = app.directory.add_person(asking(by), newcomer, tuple(dict.fromkeys(teams)))
+        report = app.directory.add_person(who, newcomer, tuple(dict.fromkeys(teams)))
     _print_report(report, as_json, done="Added")
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from desktop_escalation.cli.context import Context, asking, by_option, json_option, pass_context
+from desktop_escalation.cli.context import Context, acting_options, asking, by_option, json_option, pass_context
 from desktop_escalation.cli.files import STANDARD, read_file, shown, write_file
 from desktop_escalation.cli.output import moment, print_json, print_line, print_table
 from desktop_escalation.cli.policy_data import (
@@ -21,6 +21,7 @@ from desktop_escalation.domain.errors import Problem
 from desktop_escalation.domain.spans import write_target
 from desktop_escalation.domain.ticket import PolicyRef
 from desktop_escalation.domain.trigger_text import write_trigger
+from desktop_escalation.services.actors import Asking
 from desktop_escalation.services.policy_admin import Named, PolicyPage, Publication, Written
 from desktop_escalation.services.policy_moves import Move
 
@@ -36,17 +37,17 @@ def policy() -> None:
 @click.argument("file")
 @click.option("--move-open", is_flag=True, help="Bring open tickets under the new version too.")
 @click.option("--dry-run", is_flag=True, help="Change nothing; tell what would happen.")
-@by_option
+@acting_options
 @json_option
 @pass_context
-def publish(context: Context, file: str, move_open: bool, dry_run: bool, by: str | None, as_json: bool) -> None:
+def publish(context: Context, file: str, move_open: bool, dry_run: bool, who: Asking, as_json: bool) -> None:
     """Put the policy in FILE in force for new tickets; "-" is standard input.
 
     Example: escalationctl policy publish urgent.toml --move-open --dry-run
     """
     text = read_file(file)
     with context.application() as app:
-        done = app.policies.publish(asking(by), text, shown(file), move_open=move_open, dry_run=dry_run)
+        done = app.policies.publish(who, text, shown(file), move_open=move_open, dry_run=dry_run)
     _warn(shown(file), done.warnings)
     if as_json:
         print_json(
@@ -189,16 +190,16 @@ def export(context: Context, name: str, version: int | None, output: str | None,
 @policy.command()
 @click.argument("name")
 @click.option("--move-open", is_flag=True, help="Take open tickets from it too.")
-@by_option
+@acting_options
 @json_option
 @pass_context
-def off(context: Context, name: str, move_open: bool, by: str | None, as_json: bool) -> None:
+def off(context: Context, name: str, move_open: bool, who: Asking, as_json: bool) -> None:
     """Let a policy meet no new tickets; open ones stay under it unless --move-open says otherwise.
 
     Example: escalationctl policy off "Urgent incidents"
     """
     with context.application() as app:
-        done = app.policies.off(asking(by), name, move_open=move_open)
+        done = app.policies.off(who, name, move_open=move_open)
     if as_json:
         print_json({"name": done.name, "changed": done.was_on, "moved": [move_data(move) for move in done.moved]})
         return

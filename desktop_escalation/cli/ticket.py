@@ -7,9 +7,18 @@ from datetime import datetime
 import click
 
 from desktop_escalation.app.application import Application
-from desktop_escalation.cli.context import INSTANT, Context, asking, by_option, json_option, pass_context
+from desktop_escalation.cli.context import (
+    INSTANT,
+    Context,
+    act_options,
+    acting_options,
+    asking,
+    by_option,
+    json_option,
+    pass_context,
+)
 from desktop_escalation.cli.output import print_json, print_line
-from desktop_escalation.cli.ticket_data import event_data, ticket_data
+from desktop_escalation.cli.ticket_data import event_data, page_data, ticket_data
 from desktop_escalation.cli.ticket_text import print_list, print_ticket
 from desktop_escalation.domain.errors import Refused, did_you_mean
 from desktop_escalation.domain.policy import Metric
@@ -29,7 +38,7 @@ def answer(app: Application, who: Asking, number: str, as_json: bool) -> None:
     """Show the ticket as an act leaves it."""
     page = app.lists.show(who, number)
     if as_json:
-        print_json(ticket_data(page.view, page.site.zone))
+        print_json(page_data(page))
     else:
         print_ticket(page.view, page.site.zone)
 
@@ -43,7 +52,7 @@ def answer(app: Application, who: Asking, number: str, as_json: bool) -> None:
 @click.option("--category")
 @click.option("--channel", type=click.Choice([channel.value for channel in Channel]), default=Channel.DESK.value)
 @click.option("--tag", "tags", multiple=True)
-@by_option
+@acting_options
 @json_option
 @pass_context
 def new(
@@ -56,7 +65,7 @@ def new(
     category: str | None,
     channel: str,
     tags: tuple[str, ...],
-    by: str | None,
+    who: Asking,
     as_json: bool,
 ) -> None:
     """Take in a new ticket.
@@ -65,7 +74,7 @@ def new(
     """
     wish = NewTicket(subject, text_of(body), customer, team, priority_of(priority), category, Channel(channel), tags)
     with context.application() as app:
-        answer(app, asking(by), app.ticketing.new(asking(by), wish), as_json)
+        answer(app, who, app.ticketing.new(who, wish), as_json)
 
 
 @ticket.command(name="list")
@@ -137,7 +146,7 @@ def show(context: Context, number: str, history: bool, by: str | None, as_json: 
     zone = page.site.zone
     events = [event_data(event, zone) for event in page.history] if history else []
     if as_json:
-        print_json(ticket_data(page.view, zone) | ({"history": events} if history else {}))
+        print_json(page_data(page) | ({"history": events} if history else {}))
         return
     print_ticket(page.view, zone)
     for event in events:
@@ -178,7 +187,7 @@ def reason_of(word: str) -> PendingReason:
 @click.argument("text", required=False)
 @click.option("--body", help="The text, or - for standard input.")
 @click.option("--from-customer", is_flag=True, help="It is a message of the customer.")
-@by_option
+@act_options
 @json_option
 @pass_context
 def reply(
@@ -187,7 +196,7 @@ def reply(
     text: str | None,
     body: str | None,
     from_customer: bool,
-    by: str | None,
+    who: Asking,
     as_json: bool,
 ) -> None:
     """Answer the customer in public, or take in the customer's message.
@@ -197,24 +206,24 @@ def reply(
     words = text_of(_given(text, body))
     with context.application() as app:
         act = app.ticketing.customer_message if from_customer else app.ticketing.reply
-        answer(app, asking(by), act(asking(by), number, words), as_json)
+        answer(app, who, act(who, number, words), as_json)
 
 
 @ticket.command(context_settings={"ignore_unknown_options": True})
 @click.argument("number")
 @click.argument("text", required=False)
 @click.option("--body", help="The text, or - for standard input.")
-@by_option
+@act_options
 @json_option
 @pass_context
-def note(context: Context, number: str, text: str | None, body: str | None, by: str | None, as_json: bool) -> None:
+def note(context: Context, number: str, text: str | None, body: str | None, who: Asking, as_json: bool) -> None:
     """Write an internal note.
 
     Example: escalationctl ticket note DE-1 "Swapped the router." --by marek
     """
     words = text_of(_given(text, body))
     with context.application() as app:
-        answer(app, asking(by), app.ticketing.note(asking(by), number, words), as_json)
+        answer(app, who, app.ticketing.note(who, number, words), as_json)
 
 
 def _given(text: str | None, body: str | None) -> str:
@@ -226,64 +235,64 @@ def _given(text: str | None, body: str | None) -> str:
 @ticket.command()
 @click.argument("number")
 @click.argument("login")
-@by_option
+@act_options
 @json_option
 @pass_context
-def assign(context: Context, number: str, login: str, by: str | None, as_json: bool) -> None:
+def assign(context: Context, number: str, login: str, who: Asking, as_json: bool) -> None:
     """Give the ticket to LOGIN; "nobody" takes it from whoever has it.
 
     Example: escalationctl ticket assign DE-1 marek --by ingrid
     """
     with context.application() as app:
-        done = app.ticketing.assign(asking(by), number, None if login == "nobody" else login)
-        answer(app, asking(by), done, as_json)
+        done = app.ticketing.assign(who, number, None if login == "nobody" else login)
+        answer(app, who, done, as_json)
 
 
 @ticket.command()
 @click.argument("number")
 @click.option("--team", required=True)
-@by_option
+@act_options
 @json_option
 @pass_context
-def move(context: Context, number: str, team: str, by: str | None, as_json: bool) -> None:
+def move(context: Context, number: str, team: str, who: Asking, as_json: bool) -> None:
     """Put the ticket into the queue of another team.
 
     Example: escalationctl ticket move DE-1 --team Network
     """
     with context.application() as app:
-        answer(app, asking(by), app.ticketing.move(asking(by), number, team), as_json)
+        answer(app, who, app.ticketing.move(who, number, team), as_json)
 
 
 @ticket.command(name="priority")
 @click.argument("number")
 @click.argument("priority", type=int)
-@by_option
+@act_options
 @json_option
 @pass_context
-def priority_(context: Context, number: str, priority: int, by: str | None, as_json: bool) -> None:
+def priority_(context: Context, number: str, priority: int, who: Asking, as_json: bool) -> None:
     """Change how urgent the ticket is: 1 urgent to 4 low.
 
     Example: escalationctl ticket priority DE-1 2
     """
     with context.application() as app:
-        done = app.ticketing.priority(asking(by), number, priority_of(priority))
-        answer(app, asking(by), done, as_json)
+        done = app.ticketing.priority(who, number, priority_of(priority))
+        answer(app, who, done, as_json)
 
 
 @ticket.command()
 @click.argument("number")
 @click.argument("reason")
 @click.option("--until", type=INSTANT, help="When it goes on by itself.")
-@by_option
+@act_options
 @json_option
 @pass_context
-def pause(context: Context, number: str, reason: str, until: datetime | None, by: str | None, as_json: bool) -> None:
+def pause(context: Context, number: str, reason: str, until: datetime | None, who: Asking, as_json: bool) -> None:
     """Let the ticket wait for: customer, supplier, change window, other team.
 
     Example: escalationctl ticket pause DE-1 customer --until 2026-10-13T09:00+01:00
     """
     with context.application() as app:
-        answer(app, asking(by), app.ticketing.pause(asking(by), number, reason_of(reason), until), as_json)
+        answer(app, who, app.ticketing.pause(who, number, reason_of(reason), until), as_json)
 
 
 @ticket.command()
@@ -291,64 +300,64 @@ def pause(context: Context, number: str, reason: str, until: datetime | None, by
 @click.argument("metric")
 @click.argument("instant")
 @click.option("--reason", required=True)
-@by_option
+@act_options
 @json_option
 @pass_context
-def due(context: Context, number: str, metric: str, instant: str, reason: str, by: str | None, as_json: bool) -> None:
+def due(context: Context, number: str, metric: str, instant: str, reason: str, who: Asking, as_json: bool) -> None:
     """Set by hand when a clock is due; "none" takes that back.
 
     Example: escalationctl ticket due DE-1 resolution 2026-10-13T17:00+01:00 --reason "agreed"
     """
     due_at = None if instant == "none" else INSTANT.convert(instant, None, None)
     with context.application() as app:
-        answer(app, asking(by), app.ticketing.due(asking(by), number, metric_of(metric), due_at, reason), as_json)
+        answer(app, who, app.ticketing.due(who, number, metric_of(metric), due_at, reason), as_json)
 
 
 @ticket.command()
 @click.argument("number")
 @click.option("--into", required=True, metavar="NUMBER")
-@by_option
+@act_options
 @json_option
 @pass_context
-def merge(context: Context, number: str, into: str, by: str | None, as_json: bool) -> None:
+def merge(context: Context, number: str, into: str, who: Asking, as_json: bool) -> None:
     """Merge a ticket into another one, which is shown.
 
     Example: escalationctl ticket merge DE-2 --into DE-1
     """
     with context.application() as app:
-        answer(app, asking(by), app.ticketing.merge(asking(by), number, into), as_json)
+        answer(app, who, app.ticketing.merge(who, number, into), as_json)
 
 
 @ticket.command()
 @click.argument("number")
 @click.option("--for", "login", metavar="LOGIN", help="Somebody else who is to watch.")
 @click.option("--off", is_flag=True, help="Cease to watch.")
-@by_option
+@act_options
 @json_option
 @pass_context
-def watch(context: Context, number: str, login: str | None, off: bool, by: str | None, as_json: bool) -> None:
+def watch(context: Context, number: str, login: str | None, off: bool, who: Asking, as_json: bool) -> None:
     """Watch a ticket.
 
     Example: escalationctl ticket watch DE-1 --by marek
     """
     with context.application() as app:
-        answer(app, asking(by), app.ticketing.watch(asking(by), number, login, is_on=not off), as_json)
+        answer(app, who, app.ticketing.watch(who, number, login, is_on=not off), as_json)
 
 
 @ticket.command()
 @click.argument("number")
 @click.argument("tag_text", metavar="TAG")
 @click.option("--off", is_flag=True, help="Take it off.")
-@by_option
+@act_options
 @json_option
 @pass_context
-def tag(context: Context, number: str, tag_text: str, off: bool, by: str | None, as_json: bool) -> None:
+def tag(context: Context, number: str, tag_text: str, off: bool, who: Asking, as_json: bool) -> None:
     """Put a tag on the ticket.
 
     Example: escalationctl ticket tag DE-1 vip
     """
     with context.application() as app:
-        answer(app, asking(by), app.ticketing.tag(asking(by), number, tag_text, is_on=not off), as_json)
+        answer(app, who, app.ticketing.tag(who, number, tag_text, is_on=not off), as_json)
 
 
 def _plain(name: str, act: Callable[[Ticketing, Asking, str], str], words: str) -> None:
@@ -356,12 +365,12 @@ def _plain(name: str, act: Callable[[Ticketing, Asking, str], str], words: str) 
 
     @ticket.command(name=name, help=f"{words}\n\nExample: escalationctl ticket {name} DE-1")
     @click.argument("number")
-    @by_option
+    @act_options
     @json_option
     @pass_context
-    def command(context: Context, number: str, by: str | None, as_json: bool) -> None:
+    def command(context: Context, number: str, who: Asking, as_json: bool) -> None:
         with context.application() as app:
-            answer(app, asking(by), act(app.ticketing, asking(by), number), as_json)
+            answer(app, who, act(app.ticketing, who, number), as_json)
 
 
 _plain("resume", Ticketing.resume, "End a wait.")

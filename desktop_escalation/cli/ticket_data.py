@@ -8,6 +8,12 @@ from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.ladder import Escalation, StepRecord
 from desktop_escalation.domain.receipt_json import step_data
 from desktop_escalation.domain.ticket_view import ClockView, NextStep, TicketView
+from desktop_escalation.services.ticket_lists import TicketPage
+
+
+def page_data(page: TicketPage) -> dict[str, object]:
+    """Lay out a ticket with its version, by which an act can say what was seen."""
+    return {**ticket_data(page.view, page.site.zone), "version": page.version}
 
 
 def ticket_data(view: TicketView, zone: str) -> dict[str, object]:

@@ -4,11 +4,12 @@ from datetime import datetime
 
 import click
 
-from desktop_escalation.cli.context import INSTANT, Context, asking, by_option, json_option, pass_context
+from desktop_escalation.cli.context import INSTANT, Context, act_options, json_option, pass_context
 from desktop_escalation.cli.output import print_json, print_line
 from desktop_escalation.cli.ticket import answer, text_of
 from desktop_escalation.domain.action_text import parse_recipient
 from desktop_escalation.domain.by_hand import HandEscalation, HandOutcome
+from desktop_escalation.services.actors import Asking
 
 
 @click.command()
@@ -23,7 +24,7 @@ from desktop_escalation.domain.by_hand import HandEscalation, HandOutcome
 @click.option("--tell-customer/--no-tell-customer", default=None)
 @click.option("--from-customer", is_flag=True, help="The customer asks for it; the ladder says what that does.")
 @click.option("--dry-run", is_flag=True, help="Only tell what it would do.")
-@by_option
+@act_options
 @json_option
 @pass_context
 def escalate(
@@ -39,7 +40,7 @@ def escalate(
     tell_customer: bool | None,
     from_customer: bool,
     dry_run: bool,
-    by: str | None,
+    who: Asking,
     as_json: bool,
 ) -> None:
     """Escalate by hand.
@@ -48,8 +49,8 @@ def escalate(
     """
     with context.application() as app:
         if from_customer:
-            done = app.ticketing.escalate_for_customer(asking(by), number, text_of(note))
-            answer(app, asking(by), done, as_json)
+            done = app.ticketing.escalate_for_customer(who, number, text_of(note))
+            answer(app, who, done, as_json)
             return
         if reason is None:
             raise click.UsageError("say why with --reason")
@@ -64,9 +65,9 @@ def escalate(
             tell_customer=tell_customer,
         )
         if dry_run:
-            _print_preview(app.ticketing.preview_escalation(asking(by), number, wish), as_json)
+            _print_preview(app.ticketing.preview_escalation(who, number, wish), as_json)
         else:
-            answer(app, asking(by), app.ticketing.escalate(asking(by), number, wish), as_json)
+            answer(app, who, app.ticketing.escalate(who, number, wish), as_json)
 
 
 def _print_preview(outcome: HandOutcome, as_json: bool) -> None:
@@ -92,48 +93,48 @@ def _print_preview(outcome: HandOutcome, as_json: bool) -> None:
 @click.command()
 @click.argument("number")
 @click.option("--until", type=INSTANT, help="By when you act; without it, the policy's promise.")
-@by_option
+@act_options
 @json_option
 @pass_context
-def acknowledge(context: Context, number: str, until: datetime | None, by: str | None, as_json: bool) -> None:
+def acknowledge(context: Context, number: str, until: datetime | None, who: Asking, as_json: bool) -> None:
     """Say that you have seen the escalations, and act by a time.
 
     Example: escalationctl ticket acknowledge DE-1 --by marek --until 2026-10-12T13:30+01:00
     """
     with context.application() as app:
-        answer(app, asking(by), app.ticketing.acknowledge(asking(by), number, until), as_json)
+        answer(app, who, app.ticketing.acknowledge(who, number, until), as_json)
 
 
 @click.command(name="hand-back")
 @click.argument("number")
 @click.option("--reason", required=True, help="solved in part, wrong team, needs information.")
 @click.option("--note", default="", help="What changed, or - for standard input; without it, it counts as a bounce.")
-@by_option
+@act_options
 @json_option
 @pass_context
-def hand_back(context: Context, number: str, reason: str, note: str, by: str | None, as_json: bool) -> None:
+def hand_back(context: Context, number: str, reason: str, note: str, who: Asking, as_json: bool) -> None:
     """Give the ticket back to the tier that it came from.
 
     Example: escalationctl ticket hand-back DE-1 --reason "needs information" --note "Which office?"
     """
     with context.application() as app:
-        done = app.ticketing.hand_back(asking(by), number, reason, text_of(note))
-        answer(app, asking(by), done, as_json)
+        done = app.ticketing.hand_back(who, number, reason, text_of(note))
+        answer(app, who, done, as_json)
 
 
 @click.command(name="de-escalate")
 @click.argument("number")
 @click.option("--outcome", required=True)
-@by_option
+@act_options
 @json_option
 @pass_context
-def de_escalate(context: Context, number: str, outcome: str, by: str | None, as_json: bool) -> None:
+def de_escalate(context: Context, number: str, outcome: str, who: Asking, as_json: bool) -> None:
     """Close the open escalations with an outcome.
 
     Example: escalationctl ticket de-escalate DE-1 --outcome "A false alarm"
     """
     with context.application() as app:
-        answer(app, asking(by), app.ticketing.de_escalate(asking(by), number, outcome), as_json)
+        answer(app, who, app.ticketing.de_escalate(who, number, outcome), as_json)
 
 
 COMMANDS = (escalate, acknowledge, hand_back, de_escalate)

@@ -4,9 +4,9 @@ from desktop_escalation.domain.calendar_rules import CalendarRules, WallInterval
 from desktop_escalation.domain.people import CalendarSource, Organisation, Site, Team, Tier
 from desktop_escalation.services.actors import Asking
 from desktop_escalation.storage import schema
-from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.directory import save_organisation
 from desktop_escalation.storage.schema import SchemaStatus
+from desktop_escalation.storage.transaction import Transaction
 
 FIRST_CALENDAR = "24/7"
 FIRST_TEAM = "Desk"
@@ -14,17 +14,14 @@ _WHOLE_DAY = (WallInterval.parse("00:00-24:00"),)
 
 
 def create_database(url: str, asking: Asking, *, simulated: bool) -> SchemaStatus:
-    """Make a new database with a first tier, a first team and a calendar that never closes."""
-    status = schema.create(url, simulated=simulated)
-    store = Store.open(url)
-    try:
-        with store.writing() as tx:
-            organisation = first_organisation()
-            rules = {calendar.name: calendar.rules for calendar in organisation.calendars}
-            save_organisation(tx, organisation, rules, f"os:{asking.os_user}")
-    finally:
-        store.close()
-    return status
+    """Make a new database with a first tier, a first team and a calendar that never closes, all or nothing."""
+    organisation = first_organisation()
+    rules = {calendar.name: calendar.rules for calendar in organisation.calendars}
+
+    def fill(tx: Transaction) -> None:
+        save_organisation(tx, organisation, rules, f"os:{asking.os_user}")
+
+    return schema.create(url, simulated=simulated, fill=fill)
 
 
 def first_organisation() -> Organisation:

@@ -13,8 +13,9 @@ from desktop_escalation.domain.people import CalendarSource, Organisation, Perso
 from desktop_escalation.domain.policy_names import unknown_names as unknown_in_policy
 from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.domain.template_places import placeholder_faults
-from desktop_escalation.services.actors import Asking, find_actor
+from desktop_escalation.services.actors import Actor, Asking, find_actor
 from desktop_escalation.services.holiday_packs import check_pack, expanded
+from desktop_escalation.services.once import Once, Wish
 from desktop_escalation.services.rescheduling import reschedule_on
 from desktop_escalation.storage.calendars import load_calendars
 from desktop_escalation.storage.changes import hold_new_tickets
@@ -54,15 +55,13 @@ class DirectoryAdmin:
         """Insert and update what a file says, all or nothing; `source` is the file's name in messages."""
         new = parse_organisation(text, source)
 
-        def work(tx: Transaction) -> ImportReport:
-            actor = find_actor(tx, self.store.address, asking)
-            actor.require(Right.ORGANISATION_IMPORT)
+        def work(tx: Transaction, actor: Actor) -> ImportReport:
             hold_new_tickets(tx)
             existing = _existing(tx, new)
             merged = _merged(existing, new, text, source)
             return _save(tx, existing, new, merged, actor.name)
 
-        return self.store.run(work)
+        return Once(self.store).do(asking, Wish(Right.ORGANISATION_IMPORT, (text,)), ImportReport, work)
 
     def check_organisation(self, asking: Asking, text: str, source: str) -> ImportReport:
         """Tell what importing a file would do, and do nothing."""
@@ -82,9 +81,7 @@ class DirectoryAdmin:
     def add_person(self, asking: Asking, person: Person, teams: tuple[str, ...] = ()) -> ImportReport:
         """Take a new person in, as a member of some teams."""
 
-        def work(tx: Transaction) -> ImportReport:
-            actor = find_actor(tx, self.store.address, asking)
-            actor.require(Right.PERSON_ADD)
+        def work(tx: Transaction, actor: Actor) -> ImportReport:
             hold_new_tickets(tx)
             existing = load_organisation(tx)
             if any(known.login == person.login for known in existing.people):
@@ -95,7 +92,7 @@ class DirectoryAdmin:
                 raise Refused(problem.message)
             return _save(tx, existing, new, merged, actor.name)
 
-        return self.store.run(work)
+        return Once(self.store).do(asking, Wish(Right.PERSON_ADD, (person, teams)), ImportReport, work)
 
     def list_people(self, asking: Asking) -> tuple[Colleague, ...]:
         """List everybody, those who have left too, by login."""
@@ -114,14 +111,12 @@ class DirectoryAdmin:
     def renew_holidays(self, asking: Asking) -> ImportReport:
         """Expand the packs of public holidays anew, for the years that have come into reach; to be done each year."""
 
-        def work(tx: Transaction) -> ImportReport:
-            actor = find_actor(tx, self.store.address, asking)
-            actor.require(Right.CALENDAR_CHANGE)
+        def work(tx: Transaction, actor: Actor) -> ImportReport:
             hold_new_tickets(tx)
             existing = load_organisation(tx)
             return _save(tx, existing, Organisation(), existing, actor.name)
 
-        return self.store.run(work)
+        return Once(self.store).do(asking, Wish(Right.CALENDAR_CHANGE), ImportReport, work)
 
 
 # --- inside a transaction -----------------------------------------------------

@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 
 import holidays
 
@@ -27,11 +28,8 @@ def expanded(source: CalendarSource, now: datetime) -> CalendarRules:
 
 def public_days(pack: PublicHolidays, now: datetime) -> dict[date, str]:
     """List public holidays from 2000 to 2040 or, if later, ten years ahead; named in English where that is known."""
-    years = range(FIRST_YEAR, max(LAST_YEAR, now.year + YEARS_AHEAD) + 1)
     check_pack(pack)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # some countries are known for fewer years; doctor looks whether the next is
-        return dict(holidays.country_holidays(pack.country, pack.subdivision, years, language=_english(pack)))
+    return dict(_days_until(pack, max(LAST_YEAR, now.year + YEARS_AHEAD)))
 
 
 def check_pack(pack: PublicHolidays) -> None:
@@ -50,6 +48,16 @@ def check_pack(pack: PublicHolidays) -> None:
 def has_days_of(rules: CalendarRules, year: int) -> bool:
     """Say whether rules name a holiday of a year."""
     return any(day.year == year for day, _ in rules.holidays)
+
+
+@lru_cache(maxsize=100)
+def _days_until(pack: PublicHolidays, last_year: int) -> tuple[tuple[date, str], ...]:
+    """Work the days out, once for all calendars of a pack and all attempts to save them."""
+    years = range(FIRST_YEAR, last_year + 1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # some countries are known for fewer years; doctor looks whether the next is
+        days = holidays.country_holidays(pack.country, pack.subdivision, years, language=_english(pack))
+    return tuple(days.items())
 
 
 def _subdivisions(country: str) -> Iterator[str]:

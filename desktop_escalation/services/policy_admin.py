@@ -13,7 +13,8 @@ from desktop_escalation.domain.policy_names import unknown_names
 from desktop_escalation.domain.policy_successor import check_successor
 from desktop_escalation.domain.policy_text import ParsedPolicy, parse_policy, read_policy
 from desktop_escalation.domain.rights import Act as Right
-from desktop_escalation.services.actors import Asking, find_actor
+from desktop_escalation.services.actors import Actor, Asking, find_actor
+from desktop_escalation.services.once import Once, Wish
 from desktop_escalation.services.policy_moves import Move, move_open_tickets, preview_moves
 from desktop_escalation.storage import policies
 from desktop_escalation.storage.database import Store
@@ -108,15 +109,14 @@ class PolicyAdmin:
                 parsed.policy.name, checked.version, checked.is_new, checked.warnings, moves, is_preview=True
             )
 
-        def work(tx: Transaction) -> Publication:
-            actor = find_actor(tx, self.store.address, asking)
-            actor.require(Right.POLICY_PUBLISH)
+        def work(tx: Transaction, actor: Actor) -> Publication:
             version = _publish(tx, parsed, written, actor.name)
             name = parsed.policy.name
             moved = move_open_tickets(tx, Act(actor.author, tx.now), name) if move_open else ()
             return Publication(name, version, checked.is_new, checked.warnings, moved)
 
-        return self.store.run(work)
+        wish = Wish(Right.POLICY_PUBLISH, (text, move_open))
+        return Once(self.store).do(asking, wish, Publication, work)
 
     def list(self, asking: Asking) -> tuple[PolicyPage, ...]:
         """List the last version of every policy, those that are off too, in the order in which they are tried."""
@@ -149,16 +149,14 @@ class PolicyAdmin:
     def off(self, asking: Asking, name: str, *, move_open: bool = False) -> SwitchedOff:
         """Let a policy meet no new tickets; open ones stay under it unless `move_open`."""
 
-        def work(tx: Transaction) -> SwitchedOff:
-            actor = find_actor(tx, self.store.address, asking)
-            actor.require(Right.POLICY_OFF)
+        def work(tx: Transaction, actor: Actor) -> SwitchedOff:
             was_on = policies.is_on(tx, name)
             if was_on:
                 policies.set_on(tx, name, is_on=False)
             moved = move_open_tickets(tx, Act(actor.author, tx.now), name) if move_open else ()
             return SwitchedOff(name, was_on, moved)
 
-        return self.store.run(work)
+        return Once(self.store).do(asking, Wish(Right.POLICY_OFF, (name, move_open)), SwitchedOff, work)
 
     def _checked(self, asking: Asking, right: Right, parsed: ParsedPolicy, written: Written) -> PolicyCheck:
         with self.store.reading() as tx:

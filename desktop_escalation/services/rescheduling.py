@@ -16,7 +16,9 @@ def lives_at_work(tx: Transaction) -> Iterator[list[StoredLife]]:
     """Load the tickets at work in portions, the oldest first, kept from others while a writing transaction lasts."""
     ids = active_tickets(tx)
     for begin in range(0, len(ids), AT_ONCE):
-        yield list(load_lives(tx, ids[begin : begin + AT_ONCE]).values())
+        portion = ids[begin : begin + AT_ONCE]
+        lives = load_lives(tx, portion)
+        yield [lives[ticket_id] for ticket_id in portion]
 
 
 def reschedule_on(tx: Transaction, calendars: Collection[str]) -> int:

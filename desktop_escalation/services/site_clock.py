@@ -34,10 +34,13 @@ class SiteClock:
 
     def set(self, asking: Asking, to: datetime) -> ClockFace:
         """Set a simulated clock forward."""
-        with self.store.writing() as tx:
+
+        def work(tx: Transaction) -> ClockFace:
             find_actor(tx, self.store.address, asking).require(Right.CLOCK_SET)
             tx.advance_clock(to)
             return _face(tx)
+
+        return self.store.run(work)
 
 
 def _face(tx: Transaction) -> ClockFace:

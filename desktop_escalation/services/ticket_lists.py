@@ -28,6 +28,11 @@ class TicketPage:
     site: Site
     now: datetime
 
+    @property
+    def version(self) -> int:
+        """The number of the last event, by which an act can say what was seen."""
+        return len(self.history)
+
 
 @dataclass(frozen=True, slots=True)
 class TicketList:

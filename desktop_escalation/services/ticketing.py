@@ -1,15 +1,13 @@
 """Everything that people do to tickets: each act is checked, recorded and committed as a whole, once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import uuid4
 
 from desktop_escalation.domain import acts, events
 from desktop_escalation.domain.acts import Act
 from desktop_escalation.domain.by_hand import HandEscalation, HandOutcome, escalate, hand_back
 from desktop_escalation.domain.decision import Decision, FiredReceipt, pass_over_ended
-from desktop_escalation.domain.errors import Conflict
 from desktop_escalation.domain.events import Author, AuthorKind, Event
 from desktop_escalation.domain.life import Life, evolve_all
 from desktop_escalation.domain.matching import with_policy
@@ -20,12 +18,13 @@ from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.domain.ticket import PendingReason, Priority, State
 from desktop_escalation.services.actors import Actor, Asking, find_actor
 from desktop_escalation.services.intake import LONGEST_SUBJECT, LONGEST_TEXT, NewTicket, check_text, open_ticket
+from desktop_escalation.services.once import Once, Wish
+from desktop_escalation.services.seen import refuse_unseen
 from desktop_escalation.services.surroundings import Surroundings, look_around
 from desktop_escalation.storage.changes import Change, save
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.engine_log import outages
 from desktop_escalation.storage.lives import StoredLife, find_id, load_life, load_lives
-from desktop_escalation.storage.operations import recall, remember
 from desktop_escalation.storage.transaction import Transaction
 
 
@@ -53,38 +52,36 @@ class Desk:
 Work = Callable[[Desk], Made]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Ticketing:
     """The acts on tickets; every method gives the number of the ticket to look at afterwards."""
 
     store: Store
-    new_operation: Callable[[], str] = field(default=lambda: str(uuid4()))
 
     def new(self, asking: Asking, wish: NewTicket) -> str:
         """Take in a new ticket."""
         check_text("the subject", wish.subject, LONGEST_SUBJECT)
         check_text("the body", wish.body, LONGEST_TEXT, may_be_empty=True)
 
-        def work(tx: Transaction) -> str:
-            actor = find_actor(tx, self.store.address, asking)
-            actor.require(Right.TICKET_NEW)
+        def work(tx: Transaction, actor: Actor) -> str:
             return open_ticket(tx, actor.author, wish)
 
-        return self._once(asking, work)
+        return self._once(asking, Wish(Right.TICKET_NEW, (wish,)), work)
 
     def reply(self, asking: Asking, number: str, body: str) -> str:
         """Answer the customer in public."""
         check_text("the reply", body, LONGEST_TEXT)
-        return self._act(asking, Right.TICKET_REPLY, number, lambda desk: Made(acts.reply(desk.act, desk.life, body)))
+        return self._act(
+            asking, Right.TICKET_REPLY, number, lambda desk: Made(acts.reply(desk.act, desk.life, body)), body
+        )
 
     def customer_message(self, asking: Asking, number: str, body: str) -> str:
         """Take in a message of the customer; on a closed ticket it becomes a new one, linked to it."""
         check_text("the message", body, LONGEST_TEXT)
 
-        def work(tx: Transaction) -> str:
-            actor = find_actor(tx, self.store.address, asking)
-            actor.require(Right.TICKET_REPLY)
+        def work(tx: Transaction, actor: Actor) -> str:
             stored = load_life(tx, number)
+            refuse_unseen(tx, asking, actor, stored)
             desk = _caught_up(tx, actor, stored)
             ticket = desk.life.ticket
             while ticket.merged_into is not None:
@@ -98,12 +95,12 @@ class Ticketing:
             made = acts.customer_message(act, desk.life, body)
             return _commit(desk, stored, Made(made))
 
-        return self._once(asking, work)
+        return self._once(asking, Wish(Right.TICKET_REPLY, (number, body, "from the customer")), work)
 
     def note(self, asking: Asking, number: str, body: str) -> str:
         """Write an internal note."""
         check_text("the note", body, LONGEST_TEXT)
-        return self._act(asking, Right.TICKET_NOTE, number, lambda desk: Made(acts.note(desk.act, body)))
+        return self._act(asking, Right.TICKET_NOTE, number, lambda desk: Made(acts.note(desk.act, body)), body)
 
     def assign(self, asking: Asking, number: str, login: str | None) -> str:
         """Give the ticket to a person, or to nobody."""
@@ -113,7 +110,7 @@ class Ticketing:
                 desk.around.directory.person(login)
             return Made(acts.assign(desk.act, desk.life, login))
 
-        return self._act(asking, Right.TICKET_ASSIGN, number, work)
+        return self._act(asking, Right.TICKET_ASSIGN, number, work, login)
 
     def move(self, asking: Asking, number: str, team: str) -> str:
         """Put the ticket into the queue of another team."""
@@ -122,6 +119,7 @@ class Ticketing:
             Right.TICKET_MOVE,
             number,
             lambda desk: Made(acts.move(desk.act, desk.life, desk.around.directory.team(team))),
+            team,
         )
 
     def priority(self, asking: Asking, number: str, priority: Priority) -> str:
@@ -131,6 +129,7 @@ class Ticketing:
             Right.TICKET_PRIORITY,
             number,
             lambda desk: Made(acts.set_priority(desk.act, desk.life, priority)),
+            priority,
         )
 
     def pause(self, asking: Asking, number: str, reason: PendingReason, resume_at: datetime | None) -> str:
@@ -140,6 +139,8 @@ class Ticketing:
             Right.TICKET_PAUSE,
             number,
             lambda desk: Made(acts.pause(desk.act, desk.life, reason, resume_at)),
+            reason,
+            resume_at,
         )
 
     def resume(self, asking: Asking, number: str) -> str:
@@ -155,13 +156,18 @@ class Ticketing:
                 return Made(acts.remove_due(desk.act, desk.life, metric, reason))
             return Made(acts.set_due(desk.act, desk.life, metric, due_at, reason))
 
-        return self._act(asking, Right.TICKET_DUE, number, work)
+        return self._act(asking, Right.TICKET_DUE, number, work, metric, due_at, reason)
 
     def tag(self, asking: Asking, number: str, tag: str, *, is_on: bool) -> str:
         """Put a tag on the ticket, or take it off."""
         check_text("the tag", tag, 200)
         return self._act(
-            asking, Right.TICKET_TAG, number, lambda desk: Made(acts.tag(desk.act, desk.life, tag, is_on=is_on))
+            asking,
+            Right.TICKET_TAG,
+            number,
+            lambda desk: Made(acts.tag(desk.act, desk.life, tag, is_on=is_on)),
+            tag,
+            is_on,
         )
 
     def watch(self, asking: Asking, number: str, login: str | None, *, is_on: bool) -> str:
@@ -173,7 +179,7 @@ class Ticketing:
             watcher = desk.actor.name if login is None else desk.around.directory.person(login).login
             return Made(acts.watch(desk.act, desk.life, watcher, is_on=is_on))
 
-        return self._act(asking, Right.TICKET_WATCH, number, work)
+        return self._act(asking, Right.TICKET_WATCH, number, work, login, is_on)
 
     def resolve(self, asking: Asking, number: str) -> str:
         """Mark the ticket as solved."""
@@ -190,7 +196,7 @@ class Ticketing:
             desk.actor.require_person("acknowledge an escalation")
             return Made(acts.acknowledge(desk.act, desk.life, until, desk.around.rules))
 
-        return self._act(asking, Right.TICKET_ACKNOWLEDGE, number, work)
+        return self._act(asking, Right.TICKET_ACKNOWLEDGE, number, work, until)
 
     def unpark(self, asking: Asking, number: str) -> str:
         """Let the ladder of a parked ticket go on."""
@@ -200,7 +206,11 @@ class Ticketing:
         """Close the open escalations with an outcome."""
         check_text("the outcome", outcome, LONGEST_TEXT)
         return self._act(
-            asking, Right.TICKET_DE_ESCALATE, number, lambda desk: Made(acts.de_escalate(desk.act, desk.life, outcome))
+            asking,
+            Right.TICKET_DE_ESCALATE,
+            number,
+            lambda desk: Made(acts.de_escalate(desk.act, desk.life, outcome)),
+            outcome,
         )
 
     def escalate(self, asking: Asking, number: str, wish: HandEscalation) -> str:
@@ -214,7 +224,7 @@ class Ticketing:
             receipts = () if outcome.receipt is None else (FiredReceipt(number, None, outcome.receipt),)
             return Made(outcome.events, outcome.messages, receipts)
 
-        return self._act(asking, Right.TICKET_ESCALATE, number, work)
+        return self._act(asking, Right.TICKET_ESCALATE, number, work, wish)
 
     def preview_escalation(self, asking: Asking, number: str, wish: HandEscalation) -> HandOutcome:
         """Tell what escalating would do, without doing it."""
@@ -231,7 +241,7 @@ class Ticketing:
             customer = Author(AuthorKind.CUSTOMER, desk.life.ticket.customer or desk.actor.name)
             return Made(acts.escalate_for_customer(Act(customer, desk.act.at), desk.life, words))
 
-        return self._act(asking, Right.TICKET_ESCALATE, number, work)
+        return self._act(asking, Right.TICKET_ESCALATE, number, work, words)
 
     def hand_back(self, asking: Asking, number: str, reason: str, note: str) -> str:
         """Give the ticket back to the tier that it came from."""
@@ -241,54 +251,33 @@ class Ticketing:
             outcome = hand_back(desk.act, desk.life, desk.around.scene(desk.life), reason, note)
             return Made(outcome.events, outcome.messages)
 
-        return self._act(asking, Right.TICKET_HAND_BACK, number, work)
+        return self._act(asking, Right.TICKET_HAND_BACK, number, work, reason, note)
 
     def merge(self, asking: Asking, number: str, into: str) -> str:
         """Merge a ticket into another; the surviving one is given back."""
 
-        def work(tx: Transaction) -> str:
-            actor = find_actor(tx, self.store.address, asking)
-            actor.require(Right.TICKET_MERGE)
+        def work(tx: Transaction, actor: Actor) -> str:
             ids = [find_id(tx, number), find_id(tx, into)]
             stored = load_lives(tx, ids)
+            refuse_unseen(tx, asking, actor, stored[ids[0]])
             lost, kept = (_caught_up(tx, actor, stored[ticket_id]) for ticket_id in ids)
             gone, gained = acts.merge(lost.act, lost.life, kept.life, kept.around.rules)
             _commit(lost, stored[ids[0]], Made(gone))
             return _commit(kept, stored[ids[1]], Made(gained))
 
-        return self._once(asking, work)
+        return self._once(asking, Wish(Right.TICKET_MERGE, (number, into)), work)
 
-    def _act(self, asking: Asking, right: Right, number: str, work: Work) -> str:
-        def transaction(tx: Transaction) -> str:
-            actor = find_actor(tx, self.store.address, asking)
-            actor.require(right)
+    def _act(self, asking: Asking, right: Right, number: str, work: Work, *typed: object) -> str:
+        def transaction(tx: Transaction, actor: Actor) -> str:
             stored = load_life(tx, number)
+            refuse_unseen(tx, asking, actor, stored)
             desk = _caught_up(tx, actor, stored)
             return _commit(desk, stored, work(desk))
 
-        return self._once(asking, transaction)
+        return self._once(asking, Wish(right, (number, *typed)), transaction)
 
-    def _once(self, asking: Asking, work: Callable[[Transaction], str]) -> str:
-        """Do work in a transaction that is repeated when the connection breaks, and that is never done twice."""
-        operation = self.new_operation()
-
-        def transaction(tx: Transaction) -> str:
-            done = recall(tx, operation)
-            if done is not None:
-                return done.result
-            result = work(tx)
-            remember(tx, operation, asking.by or asking.os_user, result)
-            return result
-
-        try:
-            return self.store.run(transaction)
-        except Conflict:
-            # The same operation may just have been committed by an attempt whose answer was lost.
-            with self.store.reading() as tx:
-                done = recall(tx, operation)
-            if done is None:
-                raise
-            return done.result
+    def _once(self, asking: Asking, wish: Wish, work: Callable[[Transaction, Actor], str]) -> str:
+        return Once(self.store).do(asking, wish, str, work)
 
 
 # --- inside a transaction -----------------------------------------------------

@@ -1,13 +1,16 @@
 """Which operations are done already, so that a retry after a commit whose answer was lost does nothing twice."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from peewee import TextField
 
 from desktop_escalation.storage.fields import InstantField
 from desktop_escalation.storage.row import Row
 from desktop_escalation.storage.transaction import Transaction
+
+# By then nobody waits for the answer any more.
+KEPT = timedelta(days=7)
 
 
 class OperationRow(Row):
@@ -29,13 +32,23 @@ class Operation:
     result: str
 
 
-def recall(tx: Transaction, op_id: str) -> Operation | None:
-    """Find an operation; None means that it was not done yet."""
+def claim(tx: Transaction, op_id: str, who: str) -> Operation | None:
+    """Take an id for the work of this transaction; where it was done already, give it instead.
+
+    An earlier attempt that is still being committed is waited for, so that none works on what that one changes.
+    """
+    claimed = tx.run(OperationRow.insert(op_id=op_id, at=tx.now, who=who, result="").on_conflict_ignore())
+    if claimed:
+        return None
     columns = (OperationRow.op_id, OperationRow.at, OperationRow.who, OperationRow.result)
-    rows = tx.rows(OperationRow.select(*columns).where(OperationRow.op_id == op_id))
-    return Operation(*rows[0]) if rows else None
+    return Operation(*tx.rows(OperationRow.select(*columns).where(OperationRow.op_id == op_id))[0])
 
 
-def remember(tx: Transaction, op_id: str, who: str, result: str) -> None:
-    """Record an operation in the transaction that does it; a second record of one id is a Conflict."""
-    tx.run(OperationRow.insert(op_id=op_id, at=tx.now, who=who, result=result))
+def keep_result(tx: Transaction, op_id: str, result: str) -> None:
+    """Record what a claimed operation answers."""
+    tx.run(OperationRow.update(result=result).where(OperationRow.op_id == op_id))
+
+
+def purge_operations(tx: Transaction) -> int:
+    """Forget what was done more than seven days ago, and count it."""
+    return tx.run(OperationRow.delete().where(OperationRow.at < tx.now - KEPT))

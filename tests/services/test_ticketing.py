@@ -4,20 +4,11 @@ import pytest
 
 from desktop_escalation.domain.by_hand import HandEscalation
 from desktop_escalation.domain.errors import Refused
-from desktop_escalation.domain.queue import QueueQuery
 from desktop_escalation.services.intake import NewTicket
-from desktop_escalation.services.ticketing import Ticketing
 from desktop_escalation.storage.ticket_rows import TicketRow
 from tests.services.office import ROOT, Office, speaking_for
 
 MAREK = speaking_for("marek")
-
-
-def test_an_operation_that_was_committed_is_not_done_again(office: Office) -> None:
-    ticketing = Ticketing(office.app.store, new_operation=lambda: "the same button")
-    first = ticketing.new(ROOT, NewTicket("VPN drops"))
-    assert ticketing.new(ROOT, NewTicket("VPN drops")) == first
-    assert len(office.app.lists.list(ROOT, QueueQuery()).views) == 1
 
 
 def test_a_number_that_an_imported_ticket_has_is_passed_over(office: Office) -> None:
