@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from desktop_escalation.domain.delivery import Attempt, Delivery, Sent
+from desktop_escalation.domain.messages import Message
 from desktop_escalation.domain.policy import Urgency
 from desktop_escalation.notify.desktop import Outcome
 from desktop_escalation.notify.toast import Toast
@@ -25,9 +26,16 @@ class DesktopChannel:
     def send(self, delivery: Delivery) -> Sent:
         """Show a message, ending with why its reader gets it."""
         message = delivery.message
-        toast = Toast(message.subject, f"{message.body}\n{message.why}", message.urgency is Urgency.NOW)
+        toast = Toast(_title(message), f"{message.body}\n{message.why}", message.urgency is Urgency.NOW)
         outcome = self.screen.show(toast)
         return Sent(_attempt(outcome), outcome.way.value, outcome.problem)
+
+
+def _title(message: Message) -> str:
+    """Begin with the number of the ticket, which a mail has in brackets."""
+    if message.ticket is None:
+        return message.subject
+    return f"{message.ticket}: {message.subject.removeprefix(f'[{message.ticket}] ')}"
 
 
 def _attempt(outcome: Outcome) -> Attempt:

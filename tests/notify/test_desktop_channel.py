@@ -41,11 +41,11 @@ def test_the_result_claims_no_more_than_the_desktop_said(outcome: Outcome, sent:
     assert DesktopChannel(Screen(outcome)).send(a_delivery()) == sent
 
 
-def test_a_toast_ends_with_why_its_reader_gets_it() -> None:
+def test_a_toast_begins_with_the_number_and_ends_with_why_its_reader_gets_it() -> None:
     screen = Screen(CONFIRMED)
     DesktopChannel(screen).send(a_delivery())
     body = "moved to Network, tier 2\nYou get this as assignee of the ticket."
-    assert screen.shown == [Toast("[DE-1] cause", body, is_critical=False)]
+    assert screen.shown == [Toast("DE-1: cause", body, is_critical=False)]
 
 
 def test_what_cannot_wait_is_critical() -> None:
