@@ -102,7 +102,7 @@ class Courier:
         return done
 
     def _try(self, done: Round, kind: NoticeChannel, channel: Channel, delivery: Delivery) -> Round:
-        if not self.deliveries.hold(self.name, delivery.id):
+        if not self.deliveries.hold(self.name, delivery):
             return replace(done, lost=done.lost + 1)
         sent = _send(channel, delivery)
         state = self.deliveries.record(self.name, delivery.id, sent)

@@ -96,18 +96,13 @@ class Deliveries:
                 return Claim()
         return self.store.run(lambda tx: share_out(tx, courier, channel, login, limit))
 
-    def hold(self, courier: str, message_id: int) -> bool:
-        """Begin an attempt; False where the lease ran out, or the message is not to be delivered any more."""
-        return self.store.run(lambda tx: outbox.hold(tx, message_id, courier))
+    def hold(self, courier: str, delivery: Delivery) -> bool:
+        """Begin the next attempt; False where the lease ran out, or the message is not to be delivered any more."""
+        return self.store.run(lambda tx: outbox.hold(tx, delivery.id, courier, delivery.attempts + 1))
 
     def record(self, courier: str, message_id: int, sent: Sent) -> DeliveryState | None:
         """Record what an attempt came to, and give the state after it; None where the courier has lost the message."""
-
-        def work(tx: Transaction) -> DeliveryState | None:
-            tx.touch("message")
-            return self._record(tx, courier, message_id, sent)
-
-        return self.store.run(work)
+        return self.store.run(lambda tx: self._record(tx, courier, message_id, sent))
 
     def lay_back(self, courier: str, message_ids: Sequence[int]) -> None:
         """Lay back what a courier has in hand and will not try."""

@@ -136,10 +136,14 @@ def take(tx: Transaction, ids: Sequence[int], courier: str) -> tuple[Delivery, .
     return tuple(sorted(taken, key=lambda one: ids.index(one.id)))
 
 
-def hold(tx: Transaction, message_id: int, courier: str) -> bool:
-    """Lengthen a lease right before an attempt, and count the attempt; False where it is not the courier's any more."""
-    held = MessageRow.update(lease_until=tx.now + LEASE, attempts=MessageRow.attempts + 1).where(
-        _is_held(message_id, courier) & (MessageRow.lease_until > tx.now)
+def hold(tx: Transaction, message_id: int, courier: str, attempt: int) -> bool:
+    """Lengthen a lease right before the attempt with this number; False where it is not the courier's any more.
+
+    Done a second time, after a commit whose answer was lost, it counts the attempt once.
+    """
+    is_next = MessageRow.attempts.in_([attempt - 1, attempt])
+    held = MessageRow.update(lease_until=tx.now + LEASE, attempts=attempt).where(
+        _is_held(message_id, courier) & (MessageRow.lease_until > tx.now) & is_next
     )
     return tx.run(held) == 1
 
@@ -156,7 +160,10 @@ def take_back(tx: Transaction, message_id: int, courier: str, problem: str | Non
 
 
 def settle(tx: Transaction, message_id: int, courier: str, state: DeliveryState, way: str, problem: str | None) -> bool:
-    """Record what became of a message; False where somebody else has it in hand."""
+    """Record what became of a message; False where somebody else has it in hand.
+
+    The courier's name stays, so that recording it again, after a commit whose answer was lost, is known as a repeat.
+    """
     is_sent = state in {DeliveryState.SENT, DeliveryState.SHOWN}
     columns = {
         "state": state.value,
@@ -164,9 +171,9 @@ def settle(tx: Transaction, message_id: int, courier: str, state: DeliveryState,
         "way": way,
         "problem": problem,
         "sent_at": tx.now if is_sent else None,
-        **_IN_NO_HAND,
+        "lease_until": None,
     }
-    return _change(tx, message_id, courier, columns)
+    return _change(tx, message_id, courier, columns) or _is_settled(tx, message_id, courier, state)
 
 
 def try_again(tx: Transaction, message_id: int, courier: str, at: datetime, way: str, problem: str | None) -> bool:
@@ -262,5 +269,13 @@ def _is_held(message_id: int, courier: str) -> Expression:
     )
 
 
+def _is_settled(tx: Transaction, message_id: int, courier: str, state: DeliveryState) -> bool:
+    is_theirs = (MessageRow.lease_by == courier) & (MessageRow.state == state.value)
+    return bool(tx.rows(MessageRow.select(MessageRow.id).where((MessageRow.id == message_id) & is_theirs)))
+
+
 def _change(tx: Transaction, message_id: int, courier: str, columns: Mapping[str, object]) -> bool:
-    return tx.run(MessageRow.update(**columns).where(_is_held(message_id, courier))) == 1
+    is_changed = tx.run(MessageRow.update(**columns).where(_is_held(message_id, courier))) == 1
+    if is_changed:
+        tx.touch("message")
+    return is_changed

@@ -82,7 +82,7 @@ class Post:
         """Claim all that is ready, and say of each attempt that it came to this."""
         claim = self.claim(courier, login=login)
         for delivery in claim.deliveries:
-            assert self.deliveries.hold(courier, delivery.id)
+            assert self.deliveries.hold(courier, delivery)
             assert self.deliveries.record(courier, delivery.id, sent) is not None
         return claim
 

@@ -40,15 +40,15 @@ def test_a_lease_that_ran_out_frees_the_message(post: Post) -> None:
     post.office.at("09:01")
     (again,) = post.claim("b").deliveries
     assert again.id == mine.id
-    assert not post.deliveries.hold("a", mine.id)
-    assert post.deliveries.hold("b", mine.id)
+    assert not post.deliveries.hold("a", mine)
+    assert post.deliveries.hold("b", mine)
 
 
 def test_a_courier_whose_lease_ran_out_does_not_begin_an_attempt(post: Post) -> None:
     post.put()
     (mine,) = post.claim().deliveries
     post.office.at("09:01")
-    assert not post.deliveries.hold("a", mine.id)
+    assert not post.deliveries.hold("a", mine)
     assert post.one().attempts == 0
 
 
@@ -56,7 +56,7 @@ def test_holding_a_message_lengthens_the_lease(post: Post) -> None:
     post.put()
     (mine,) = post.claim("a").deliveries
     post.office.at("09:00:50")
-    assert post.deliveries.hold("a", mine.id)
+    assert post.deliveries.hold("a", mine)
     post.office.at("09:01:40")
     assert post.claim("b").deliveries == ()
 
@@ -78,7 +78,7 @@ def test_a_message_that_was_cancelled_meanwhile_is_not_held(post: Post) -> None:
     (mine,) = post.claim("a").deliveries
     with post.office.app.store.writing() as tx:
         tx.sql("UPDATE message SET state = 'cancelled' WHERE id = ?", mine.id)
-    assert not post.deliveries.hold("a", mine.id)
+    assert not post.deliveries.hold("a", mine)
     assert post.deliveries.record("a", mine.id, SHOWN) is None
 
 
@@ -175,7 +175,7 @@ def test_a_message_from_which_no_courier_comes_back_is_given_up_in_the_end(post:
     post.put()
     for _ in range(8):
         (mine,) = post.claim().deliveries
-        assert post.deliveries.hold("a", mine.id)
+        assert post.deliveries.hold("a", mine)
         after(timedelta(minutes=1), post)
     assert post.claim().deliveries == ()
     assert post.deliveries.keep_up().failed == 1

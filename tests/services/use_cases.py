@@ -1,11 +1,12 @@
 """Every use case that writes, ready to be run on a busy help desk, each as one press of a button."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_escalation.app.application import application
 from desktop_escalation.domain import events
 from desktop_escalation.domain.by_hand import HandEscalation
+from desktop_escalation.domain.delivery import Attempt, Delivery, Sent
 from desktop_escalation.domain.events import ENGINE, Event
 from desktop_escalation.domain.life import evolve_all
 from desktop_escalation.domain.organisation_text import parse_organisation
@@ -25,9 +26,11 @@ from desktop_escalation.storage.calendars import save_calendars
 from desktop_escalation.storage.changes import Change, save
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.lives import load_life
+from desktop_escalation.storage.messages import MessageRow, read_messages
 from tests.services.office import ORGANISATION, ROOT, URGENT, Office, at, furnish, speaking_for
 
 PRESSED = "the button"
+COURIER = "a courier"
 ADMIN, MAREK, INGRID = (
     Asking("root", operation=PRESSED),
     Asking("root", "marek", operation=PRESSED),
@@ -59,6 +62,7 @@ def furnish_busy(url: str) -> None:
         _park(app.store)
         _forget_public_holidays(app.store)
         office.at("13:00", day=19)
+        app.deliveries.claim(COURIER, NoticeChannel.DESKTOP, "ingrid", 1)
 
 
 def _park(store: Store) -> None:
@@ -74,6 +78,17 @@ def _forget_public_holidays(store: Store) -> None:
     source = parse_organisation(ORGANISATION, "organisation.toml").calendars[0]
     with store.writing() as tx:
         save_calendars(tx, (source,), {source.name: source.rules})
+
+
+def _in_hand(store: Store) -> Delivery:
+    """The message that a courier had in hand, as it was handed over: before the first attempt."""
+    with store.reading() as tx:
+        (delivery,) = read_messages(tx, MessageRow.lease_by == COURIER, 1)
+    return replace(delivery, attempts=0)
+
+
+def _record(store: Store, sent: Sent) -> None:
+    Deliveries(store, chance=lambda: 0.5).record(COURIER, _in_hand(store).id, sent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,5 +143,8 @@ USE_CASES = (
     UseCase("set", lambda store: SiteClock(store).set(ROOT, at("13:30", 19))),
     UseCase("run_pass", lambda store: Climbing(store, "engine").run_pass()),
     UseCase("claim", lambda store: Deliveries(store).claim("here", NoticeChannel.DESKTOP, "ingrid", 50)),
+    UseCase("hold", lambda store: Deliveries(store).hold(COURIER, _in_hand(store))),
+    UseCase("record_shown", lambda store: _record(store, Sent(Attempt.SHOWN, "d-bus"))),
+    UseCase("record_given_up", lambda store: _record(store, Sent(Attempt.GIVEN_UP, "d-bus", "no"))),
     UseCase("keep_up", lambda store: Deliveries(store).keep_up()),
 )
