@@ -12,12 +12,13 @@ from queue import Empty, SimpleQueue
 
 import click
 
+from desktop_escalation.app.application import Application
 from desktop_escalation.app.couriers import DELIVER, courier_for, deliver_job
 from desktop_escalation.cli.context import Context, asking, by_option, json_option, pass_context
 from desktop_escalation.cli.engine_text import status_data, status_lines, sweep_data, sweep_line
 from desktop_escalation.cli.output import print_json, print_line
 from desktop_escalation.engine.climb import LOOK_AHEAD, engine_loop
-from desktop_escalation.engine.job import every
+from desktop_escalation.engine.job import GoOn, every
 from desktop_escalation.engine.loop import EngineLoop
 from desktop_escalation.engine.sweep import Sweep, sweep
 from desktop_escalation.notify.courier import Courier
@@ -53,11 +54,11 @@ def run(context: Context, once: bool, by: str | None, as_json: bool) -> None:
             return
         told = _told_to_stop()
         courier = courier_for(app, asking(by))
-        tidy = every(TIDIES_EVERY_S, "housekeeping", lambda _go_on: app.housekeeping.tidy())
-        jobs = (deliver_job(courier), tidy)
+        jobs = (deliver_job(courier), every(TIDIES_EVERY_S, "housekeeping", partial(_tidy, app)))
         loop = engine_loop(app.climbing, app.engine_room, partial(_print_sweep, as_json=as_json), jobs)
         listener = ChangeListener(app.store.address, partial(_wake, loop))
         with _running(loop, listener, courier):
+            app.store.let_go()
             if not as_json:
                 print_line(f"Engine {app.climbing.engine} runs; stop it with Ctrl+C.")
             _wait_for(told)
@@ -88,6 +89,12 @@ def _print_sweep(done: Sweep, *, as_json: bool) -> None:
         click.echo(json.dumps(sweep_data(done)))
     else:
         print_line(sweep_line(done))
+
+
+def _tidy(app: Application, _go_on: GoOn) -> None:
+    """Tidy up once an hour, and hold no connection in between: a server has only so many."""
+    app.housekeeping.tidy()
+    app.store.let_go()
 
 
 def _wake(loop: EngineLoop) -> None:

@@ -89,6 +89,12 @@ class Store:
 
         return retrying(once, patience)
 
+    def let_go(self) -> None:
+        """Close this thread's connection, which opens again when needed: for threads that rarely have a question."""
+        with self._lock:
+            self._database.close()
+            self._connections.pop(threading.current_thread(), None)
+
     def close(self) -> None:
         """Close the connections of all threads, none of which may still be in a transaction."""
         self._is_closed = True

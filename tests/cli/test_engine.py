@@ -184,3 +184,18 @@ def test_engines_are_listed_with_the_latest_seen_first(furnished: Desk) -> None:
         assert {engine["name"] for engine in engines} == set(names)
         seen = [datetime.fromisoformat(engine["last_seen_at"]) for engine in engines]
         assert seen == sorted(seen, reverse=True)
+
+
+def test_an_engine_holds_four_connections_to_a_server(team_desk: Desk) -> None:
+    """One to climb, one to look ahead, one to deliver, one to listen: a server has a hundred as it comes."""
+    with engine_process(team_desk.url) as engine, psycopg.connect(team_desk.url, autocommit=True) as server:
+        engine.line()
+
+        def connections() -> int:
+            ((count,),) = server.execute(
+                "SELECT COUNT(*) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND application_name = 'desktop-escalation'"
+            ).fetchall()
+            return int(count)
+
+        until(lambda: connections() == 4)

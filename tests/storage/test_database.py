@@ -47,6 +47,15 @@ def hang_up(url: str) -> None:
         other.execute(OTHERS, (other.info.backend_pid,))
 
 
+def test_a_connection_that_was_let_go_opens_again_when_needed(store: Store) -> None:
+    with store.writing() as tx:
+        remember(tx, "a")
+    store.let_go()
+    store.let_go()
+    with store.reading() as tx:
+        assert recalls(tx, "a")
+
+
 def test_what_is_written_is_read(store: Store) -> None:
     with store.writing() as tx:
         remember(tx, "a")
