@@ -16,7 +16,6 @@ from desktop_escalation.domain.ticket import Ticket
 from desktop_escalation.domain.ticket_after import opened_ticket, ticket_after
 from desktop_escalation.domain.turns import TurnContext, turn_changes
 
-
 # Facts by the engine that change neither the ticket, nor its past, nor its clocks.
 OF_THE_LADDER = (events.StepFired, events.StepSkipped)
 

@@ -29,9 +29,7 @@ class Scene:
     last_agents: tuple[str, ...] = ()
     outages: tuple[Outage, ...] = ()
     # When a notice of some urgency may reach a person: the same for all tickets of one moment, whose scenes share it.
-    deliverable: dict[tuple[str, Urgency, bool, str], datetime] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    deliverable: dict[tuple[str, Urgency, bool, str], datetime] = field(default_factory=dict, repr=False, compare=False)
 
     def with_directory(self, directory: Directory) -> "Scene":
         """Give the same scene with the loads as a choice left them."""
