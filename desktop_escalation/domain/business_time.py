@@ -135,10 +135,12 @@ class Calendar:
         parts: list[Segment] = []
         at = begin
         for opens, closes in self._openings(begin, stop):
-            parts.extend(self._closed(at, opens))
+            if at < opens:
+                parts.extend(self._closed(at, opens))
             parts.append(Segment(_moment(opens), _moment(closes), True, WORKING_TIME))
             at = closes
-        parts.extend(self._closed(at, stop))
+        if at < stop:
+            parts.extend(self._closed(at, stop))
         return _joined(parts)
 
     def is_open(self, at: datetime) -> bool:

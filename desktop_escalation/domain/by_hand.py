@@ -9,6 +9,7 @@ from desktop_escalation.domain.customer_notice import CustomerNotice, NotTold, t
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.errors import Refused, did_you_mean
 from desktop_escalation.domain.events import Event, Fact
+from desktop_escalation.domain.facts import facts_of
 from desktop_escalation.domain.firing import HIERARCHICAL, target_team, tier_of
 from desktop_escalation.domain.ladder import EscalationKind
 from desktop_escalation.domain.ladder_after import BY_HAND
@@ -179,7 +180,7 @@ def _receipt(act: Act, after: Life, scene: Scene, wish: HandEscalation, told: To
         arithmetic=resolution_so_far(after, act.at, scene.rules),
         recipients=told.tellings,
         failed=told.missing,
-        lost_policies=lost_policies(after.ticket, scene.customer, scene.rules, act.at),
+        lost_policies=lost_policies(after.ticket, facts_of(after.ticket, scene.customer, act.at), scene.rules),
         passage=passage_of(after.ladder.escalations[-1]),
         why=f"{name} gave the reason “{wish.reason}”: {wish.note.strip()}",
     )

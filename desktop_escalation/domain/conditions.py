@@ -86,6 +86,12 @@ class Condition:
         holds = one_holds and all(finding.holds for finding in findings)
         return Verdict(holds, findings + tuple(finding for verdict in verdicts for finding in verdict.findings))
 
+    def holds(self, facts: Facts) -> bool:
+        """Say whether the condition holds, where nobody asks what its tests saw."""
+        if not all(test.holds(facts.get(test.field)) for test in self.tests):
+            return False
+        return not self.alternatives or any(alternative.holds(facts) for alternative in self.alternatives)
+
     def fields(self) -> frozenset[str]:
         """Name the fields that the condition looks at, those of its alternatives included."""
         own = frozenset(test.field for test in self.tests)

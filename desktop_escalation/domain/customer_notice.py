@@ -1,6 +1,6 @@
 """The notice to the customer that a ticket was escalated: whether it may be sent, and its wording."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -43,6 +43,20 @@ class NotTold:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What the wording of a notice is about, and so what its placeholders stand for."""
+
+    life: Life
+    scene: Scene
+    notice: CustomerNotice
+    customer: Customer
+
+    def get(self, name: str, default: str) -> str:
+        text = _value(name, self)
+        return default if text is None else text
+
+
 def tell_customer(life: Life, scene: Scene, notice: CustomerNotice) -> Message | NotTold:
     """Write the mail to the customer, or say why it is held back; `life` is as the escalation leaves it."""
     customer = scene.customer
@@ -69,7 +83,7 @@ def _why_not(life: Life, scene: Scene, notice: CustomerNotice, customer: Custome
 
 
 def _message(life: Life, scene: Scene, notice: CustomerNotice, customer: Customer, template: Template) -> Message:
-    values = dict(_values(life, scene, notice, customer))
+    about = _About(life, scene, notice, customer)
     deliver_at = scene.now + (UNDO_DELAY if notice.agent is not None else timedelta())
     return Message(
         key=f"{life.ticket.number}/{notice.key}/{customer.mail}/mail",
@@ -81,8 +95,8 @@ def _message(life: Life, scene: Scene, notice: CustomerNotice, customer: Custome
         urgency=Urgency.NOW,
         deliver_at=deliver_at,
         expires_at=deliver_at + MAIL_EXPIRES_AFTER,
-        subject=one_line(fill(template.subject, values)),
-        body=fill(template.body, values),
+        subject=one_line(fill(template.subject, about)),
+        body=fill(template.body, about),
         why=WHY.get(base_language(customer.language), WHY["en"]),
     )
 
@@ -95,34 +109,63 @@ def _find_template(scene: Scene, name: str, customer: Customer) -> Template | No
     return next((template for (known, _), template in sorted(templates.items()) if known == name), None)
 
 
-def _values(life: Life, scene: Scene, notice: CustomerNotice, customer: Customer) -> Iterator[tuple[str, str]]:
-    """Give what a customer may read: neither tiers nor steps and reasons, and names only where the site allows it."""
-    ticket, site, people = life.ticket, scene.directory.site, scene.directory.people
-    yield "ticket.number", ticket.number
-    yield "ticket.subject", one_line(ticket.subject)
-    yield "ticket.priority", str(int(ticket.priority))
-    yield "ticket.team", ticket.team
-    yield "ticket.link", f"escalation:{ticket.number}"
-    yield "customer.name", customer.name
-    yield "customer.organisation", customer.organisation or ""
-    yield "from.team", notice.before.team
-    yield "to.team", ticket.team
-    yield "site.name", site.name
-    yield "escalate_word", ESCALATE_WORD.get(base_language(customer.language), ESCALATE_WORD["en"])
-    if site.names_to_customers and ticket.assignee is not None and ticket.assignee in people:
-        yield "ticket.assignee", people[ticket.assignee].name
-    if site.names_to_customers and notice.agent is not None and notice.agent in people:
-        yield "agent.name", people[notice.agent].name
-    for clock in life.clocks:
-        yield from _clock_values(clock, scene, customer.language)
+def _value(name: str, about: _About) -> str | None:
+    """Write one figure; None where the customer may not read it, or where there is none."""
+    write = _WRITERS.get(name)
+    if write is not None:
+        return write(about)
+    metric, _, figure = name.partition(".")
+    write_figure = _FIGURES.get(figure)
+    if write_figure is None:
+        return None
+    written = (write_figure(clock, about) for clock in reversed(about.life.clocks) if clock.metric == metric)
+    return next((text for text in written if text is not None), None)
 
 
-def _clock_values(clock: Clock, scene: Scene, language: str) -> Iterator[tuple[str, str]]:
-    calendars, now = scene.rules.calendars, scene.now
-    used, due_at = clock.used(now, calendars), clock.due_at(calendars)
-    yield f"{clock.metric}.target", span_words(clock.target, language)
-    yield f"{clock.metric}.used", span_words(used, language)
-    yield f"{clock.metric}.left", span_words(max(clock.target - used, timedelta()), language)
-    if due_at is not None:
-        yield f"{clock.metric}.due_at", full_moment(due_at, scene.directory.site.zone, language)
-        yield f"{clock.metric}.left_wall", span_words(max(due_at - now, timedelta()), language)
+def _name_of(login: str | None, about: _About) -> str | None:
+    directory = about.scene.directory
+    if login is None or not directory.site.names_to_customers or login not in directory.people:
+        return None
+    return directory.people[login].name
+
+
+def _left(clock: Clock, about: _About) -> str:
+    left = clock.target - clock.used(about.scene.now, about.scene.rules.calendars)
+    return span_words(max(left, timedelta()), about.customer.language)
+
+
+def _due_at(clock: Clock, about: _About) -> str | None:
+    due_at = clock.due_at(about.scene.rules.calendars)
+    return None if due_at is None else full_moment(due_at, about.scene.directory.site.zone, about.customer.language)
+
+
+def _left_wall(clock: Clock, about: _About) -> str | None:
+    due_at = clock.due_at(about.scene.rules.calendars)
+    return None if due_at is None else span_words(max(due_at - about.scene.now, timedelta()), about.customer.language)
+
+
+# What a customer may read: neither tiers nor steps and reasons, and names only where the site allows it.
+_WRITERS: Mapping[str, Callable[[_About], str | None]] = {
+    "ticket.number": lambda about: about.life.ticket.number,
+    "ticket.subject": lambda about: one_line(about.life.ticket.subject),
+    "ticket.priority": lambda about: str(int(about.life.ticket.priority)),
+    "ticket.team": lambda about: about.life.ticket.team,
+    "ticket.link": lambda about: f"escalation:{about.life.ticket.number}",
+    "ticket.assignee": lambda about: _name_of(about.life.ticket.assignee, about),
+    "customer.name": lambda about: about.customer.name,
+    "customer.organisation": lambda about: about.customer.organisation or "",
+    "from.team": lambda about: about.notice.before.team,
+    "to.team": lambda about: about.life.ticket.team,
+    "agent.name": lambda about: _name_of(about.notice.agent, about),
+    "site.name": lambda about: about.scene.directory.site.name,
+    "escalate_word": lambda about: ESCALATE_WORD.get(base_language(about.customer.language), ESCALATE_WORD["en"]),
+}
+_FIGURES: Mapping[str, Callable[[Clock, _About], str | None]] = {
+    "target": lambda clock, about: span_words(clock.target, about.customer.language),
+    "used": lambda clock, about: span_words(
+        clock.used(about.scene.now, about.scene.rules.calendars), about.customer.language
+    ),
+    "left": _left,
+    "due_at": _due_at,
+    "left_wall": _left_wall,
+}

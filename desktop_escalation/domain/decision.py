@@ -90,7 +90,7 @@ def pass_over(life: Life, scene: Scene, reason: str) -> Decision:
     if policy is None:
         return decision
     facts = facts_of(life.ticket, scene.customer, scene.now)
-    lost = lost_policies(life.ticket, scene.customer, scene.rules, scene.now)
+    lost = lost_policies(life.ticket, facts, scene.rules)
     for due in _due_steps(life, policy, scene):
         verdict = due.step.condition.judge(facts)
         decision = _skip(decision, policy, PlannedSkip(due, reason, is_missed=True), verdict, lost)
@@ -107,7 +107,7 @@ def pass_over_ended(before: Life, after: Life, scene: Scene) -> Decision:
     if policy is None or after.ticket.policy != before.ticket.policy:
         return decision
     facts = facts_of(before.ticket, scene.customer, scene.now)
-    lost = lost_policies(before.ticket, scene.customer, scene.rules, scene.now)
+    lost = lost_policies(before.ticket, facts, scene.rules)
     over = {
         (clock.metric.value, clock.cycle)
         for clock in after.clocks
@@ -149,7 +149,7 @@ def _climb(decision: Decision, policy: Policy, due: tuple[Due, ...]) -> Decision
     scene, before = decision.scene, decision
     facts = facts_of(decision.life.ticket, scene.customer, scene.now)
     verdicts = {step.key: step.step.condition.judge(facts) for step in due}
-    lost = lost_policies(decision.life.ticket, scene.customer, scene.rules, scene.now)
+    lost = lost_policies(decision.life.ticket, facts, scene.rules)
     missed: list[PlannedSkip] = []
     for plan in plan_steps(decision.life, policy, due, verdicts, scene):
         if not _governs(policy, decision.life.ticket):

@@ -13,8 +13,10 @@ _DAY = timedelta(days=1)
 
 def absence_at(directory: Directory, login: str, at: datetime) -> Absence | None:
     """Find the absence of a person that has the day of `at`, in the site's zone; None where the person is there."""
-    day = at.astimezone(ZoneInfo(directory.site.zone)).date()
     absences = directory.person(login).absences
+    if not absences:
+        return None
+    day = at.astimezone(ZoneInfo(directory.site.zone)).date()
     return next((absence for absence in absences if absence.first_on <= day <= absence.last_on), None)
 
 

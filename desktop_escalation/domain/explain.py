@@ -121,7 +121,7 @@ def why_not(life: Life, policy: Policy, step: Step, scene: Scene) -> Receipt:
         due_at=answer.due_at,
         arithmetic=arithmetic_of(life, policy, step, key, answer.settled_at or scene.now, scene.rules),
         conditions=() if answer.settled_at is not None else _conditions(question),
-        lost_policies=lost_policies(life.ticket, scene.customer, scene.rules, scene.now),
+        lost_policies=lost_policies(life.ticket, facts_of(life.ticket, scene.customer, scene.now), scene.rules),
         why=answer.why,
     )
 

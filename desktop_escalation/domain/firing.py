@@ -1,6 +1,6 @@
 """What happens when a step fires: its actions run in order, and everything they did goes on record."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from desktop_escalation.domain import events
@@ -224,7 +224,7 @@ def _tell_customer(run: _Run, template: str) -> None:
 
 
 def _life_now(run: _Run) -> Life:
-    return replace(run.life, ticket=run.ticket)
+    return Life(run.ticket, run.life.past, run.life.clocks, run.life.ladder)
 
 
 def step_path(key: StepKey) -> str:

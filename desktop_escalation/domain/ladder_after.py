@@ -91,7 +91,7 @@ def _with_firing(ladder: Ladder, ticket: Ticket, event: Event, fired: events.Ste
         repeat_at=fired.repeat_at,
     )
     record = StepRecord(fired.key, fired.version, StepOutcome.FIRED, "", fired.due_at, event.at, number)
-    return replace(ladder, escalations=(*ladder.escalations, escalation), records=(*ladder.records, record))
+    return Ladder((*ladder.records, record), (*ladder.escalations, escalation), ladder.promise)
 
 
 def _with_hand(ladder: Ladder, ticket: Ticket, event: Event, by_hand: events.EscalatedByHand) -> Ladder:

@@ -53,6 +53,8 @@ def plan_steps(
     life: Life, policy: Policy, due: tuple[Due, ...], verdicts: Mapping[StepKey, Verdict], scene: Scene
 ) -> tuple[Plan, ...]:
     """Plan what the due steps of a ticket do, in the order of their times, then of the ladder."""
+    if len(due) == 1:
+        return (_single(due[0], verdicts[due[0].key].holds),)
     plans: list[Plan] = []
     for group in _groups(due):
         oldest = min(group, key=lambda one: one.fire_at)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.acts import Act
+from desktop_escalation.domain.conditions import Facts
 from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.facts import facts_of
 from desktop_escalation.domain.life import Life, evolve
@@ -37,20 +38,17 @@ def match(ticket: Ticket, customer: Customer | None, rules: Rules, at: datetime)
     return _first(_candidates(ticket, rules), ticket, customer, at)
 
 
-def lost_policies(ticket: Ticket, customer: Customer | None, rules: Rules, at: datetime) -> tuple[str, ...]:
-    """Name the policies in force that would govern a ticket if its own policy did not."""
-    facts = facts_of(ticket, customer, at)
+def lost_policies(ticket: Ticket, facts: Facts, rules: Rules) -> tuple[str, ...]:
+    """Name the policies in force that would govern a ticket, of which these are the facts, if its own did not."""
     own = None if ticket.policy is None else ticket.policy.name
-    return tuple(
-        policy.name for policy in rules.in_force if policy.name != own and policy.applies_when.judge(facts).holds
-    )
+    return tuple(policy.name for policy in rules.in_force if policy.name != own and policy.applies_when.holds(facts))
 
 
 def _first(
     candidates: Iterable[Policy], ticket: Ticket, customer: Customer | None, at: datetime
 ) -> events.PolicyApplied:
     facts = facts_of(ticket, customer, at)
-    matching = [policy for policy in candidates if policy.applies_when.judge(facts).holds]
+    matching = [policy for policy in candidates if policy.applies_when.holds(facts)]
     if not matching:
         return events.PolicyApplied(None, (), "")
     winner = matching[0]
@@ -63,6 +61,8 @@ def _candidates(ticket: Ticket, rules: Rules) -> list[Policy]:
     if ticket.policy is None:
         return list(rules.in_force)
     own = rules.versions[ticket.policy]
+    if any(policy is own for policy in rules.in_force):
+        return list(rules.in_force)
     others = [policy for policy in rules.in_force if policy.name != own.name]
     return sorted([*others, own], key=lambda policy: (policy.order, policy.name))
 

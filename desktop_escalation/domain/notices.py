@@ -46,11 +46,11 @@ def messages_to(
     scene: Scene, ticket: Told, notice: Notice, tellings: tuple[Telling, ...], calendar: Calendar
 ) -> tuple[Message, ...]:
     """Write a notice to everybody who is told; `calendar` serves those without a team."""
-    return tuple(
-        message
-        for telling in tellings
-        for message in _messages(scene, ticket, notice, telling, scene.directory.people[telling.login], calendar)
-    )
+    people = scene.directory.people
+    messages: list[Message] = []
+    for telling in tellings:
+        messages += _messages(scene, ticket, notice, telling, people[telling.login], calendar)
+    return tuple(messages)
 
 
 def _messages(
@@ -75,8 +75,7 @@ def _messages(
 
 def by_each_channel(centre: Message, person: Person) -> tuple[Message, ...]:
     """Give a message in the notification centre, and the same by every other channel of its person."""
-    others = (channel for channel in dict.fromkeys(person.channels) if _reaches(person, channel))
-    return (centre, *(_by(centre, channel) for channel in others))
+    return (centre, *[_by(centre, channel) for channel in dict.fromkeys(person.channels) if _reaches(person, channel)])
 
 
 def _by(centre: Message, channel: NoticeChannel) -> Message:

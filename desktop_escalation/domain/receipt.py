@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desktop_escalation.domain.choice import Choice
-from desktop_escalation.domain.clock import NOTHING, Calendars, Clock, Stretch, used
+from desktop_escalation.domain.clock import NOTHING, Calendars, Clock, Stretch
 from desktop_escalation.domain.clocks_after import span_of
 from desktop_escalation.domain.conditions import Finding
 from desktop_escalation.domain.ladder import Escalation, StepKey
@@ -117,8 +117,8 @@ def arithmetic_of(life: Life, policy: Policy, step: Step, key: StepKey, at: date
         return Arithmetic(None, None, None, NOTHING, ())
     calendar = rules.calendars[WALL_CLOCK if wait.is_wall else policy.calendar]
     threshold = span_of(wait.span, calendar, stretches[0].from_at if stretches else at)
-    counted = used(stretches, at, rules.calendars)
-    return Arithmetic(None, None, threshold, counted, tuple(intervals(stretches, at, rules.calendars)))
+    parts = tuple(intervals(stretches, at, rules.calendars))
+    return Arithmetic(None, None, threshold, _counted(parts), parts)
 
 
 def resolution_so_far(life: Life, at: datetime, rules: Rules) -> Arithmetic:
@@ -130,14 +130,13 @@ def resolution_so_far(life: Life, at: datetime, rules: Rules) -> Arithmetic:
 
 
 def _of_clock(clock: Clock, threshold: timedelta | None, at: datetime, rules: Rules) -> Arithmetic:
-    return Arithmetic(
-        clock.metric,
-        clock.effective_target(rules.calendars),
-        threshold,
-        clock.used(at, rules.calendars),
-        tuple(intervals(clock.stretches, at, rules.calendars)),
-        clock.shift,
-    )
+    parts = tuple(intervals(clock.stretches, at, rules.calendars))
+    target = clock.effective_target(rules.calendars)
+    return Arithmetic(clock.metric, target, threshold, _counted(parts), parts, clock.shift)
+
+
+def _counted(parts: tuple[Interval, ...]) -> timedelta:
+    return sum([part.to_at - part.from_at for part in parts if part.counts], NOTHING)
 
 
 def intervals(stretches: tuple[Stretch, ...], at: datetime, calendars: Calendars) -> Iterator[Interval]:

@@ -1,6 +1,6 @@
 """Who is told when a step fires, why, and in whose place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,7 +43,7 @@ def resolve(directory: Directory, recipients: Iterable[Recipient], ticket: Ticke
     missing: list[str] = []
     for recipient in recipients:
         found = _find(directory, recipient, ticket, at)
-        present = tuple(_present(directory, found, at))
+        present = _present(directory, found, at)
         for telling in present:
             tellings.setdefault(telling.login, telling)
         if not present:
@@ -63,11 +63,9 @@ def stand_in(directory: Directory, login: str, at: datetime) -> str | None:
     return None
 
 
-def _present(directory: Directory, found: _Found, at: datetime) -> Iterator[Telling]:
-    for login in found.logins:
-        present = stand_in(directory, login, at)
-        if present is not None:
-            yield Telling(present, found.why, None if present == login else login)
+def _present(directory: Directory, found: _Found, at: datetime) -> list[Telling]:
+    there = [(login, stand_in(directory, login, at)) for login in found.logins]
+    return [Telling(one, found.why, None if one == login else login) for login, one in there if one is not None]
 
 
 def _sentence(directory: Directory, found: _Found) -> str:

@@ -108,7 +108,6 @@ class _Ladder:
     life: Life
     policy: Policy
     rules: Rules
-    used: frozenset[StepKey]
 
     def calendar_name(self, wait: Wait) -> str:
         return WALL_CLOCK if wait.is_wall else self.policy.calendar
@@ -121,14 +120,14 @@ class _Ladder:
 
 
 def _steps(life: Life, policy: Policy, rules: Rules) -> tuple[Waiting, ...]:
-    ladder = _Ladder(life, policy, rules, life.ladder.used_keys())
-    found = tuple(
-        Waiting(WaitingKind.STEP, at, at, key)
-        for step in policy.steps
-        for key, at in (*_first_firings(ladder, step), *_repetitions(ladder, step))
-        if key not in ladder.used
-    )
-    return tuple(_held(life, waiting) for waiting in found) if _may_hold(life) else found
+    ladder, used = _Ladder(life, policy, rules), life.ladder.used_keys()
+    found: list[Waiting] = []
+    for step in policy.steps:
+        firing = _first_firings(ladder, step)
+        if step.repeat is not None:
+            firing = (*firing, *_repeated(ladder, step, step.repeat))
+        found += [Waiting(WaitingKind.STEP, at, at, key) for key, at in firing if key not in used]
+    return tuple([_held(life, waiting) for waiting in found] if _may_hold(life) else found)
 
 
 def _may_hold(life: Life) -> bool:
@@ -230,10 +229,6 @@ def firings(life: Life, policy: str, step_id: str) -> tuple[StepRecord, ...]:
         if (record.key.policy, record.key.step, record.key.repetition) == (policy, step_id, 0)
         and (record.outcome is StepOutcome.FIRED or record.reason == BY_HAND)
     )
-
-
-def _repetitions(ladder: _Ladder, step: Step) -> Iterable[tuple[StepKey, datetime | None]]:
-    return () if step.repeat is None else _repeated(ladder, step, step.repeat)
 
 
 def _repeated(ladder: _Ladder, step: Step, repeat: Repeat) -> Iterator[tuple[StepKey, datetime | None]]:

@@ -1,7 +1,8 @@
 """Templates of notices: text with placeholders like {ticket.number}, where {{ and }} stand for braces."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import Protocol
 
 from desktop_escalation.domain.errors import Problem, did_you_mean
 from desktop_escalation.domain.people import Template
@@ -21,17 +22,24 @@ _PART = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}|[{}]")
 _LONGEST_SHOWN = 60
 
 
+class Values(Protocol):
+    """What placeholders stand for: a mapping, or what works a value out when it is asked for."""
+
+    def get(self, name: str, default: str, /) -> str:
+        """Give the text for a placeholder, and `default` where there is none."""
+
+
 def check_template(template: Template) -> tuple[Problem, ...]:
     """Find unknown placeholders, each with the nearest known one, and lone braces; lines count within each text."""
     return (*_faults("subject", template.subject), *_faults("body", template.body))
 
 
-def fill(text: str, values: Mapping[str, str]) -> str:
+def fill(text: str, values: Values) -> str:
     """Put values in the place of placeholders in one pass; one without a value becomes a dash."""
     return _PART.sub(lambda part: _filled(part, values), text)
 
 
-def _filled(part: re.Match[str], values: Mapping[str, str]) -> str:
+def _filled(part: re.Match[str], values: Values) -> str:
     name = part[1]
     if name is not None:
         return values.get(name, UNKNOWN_VALUE)

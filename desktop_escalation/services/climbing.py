@@ -9,10 +9,17 @@ from desktop_escalation.domain.decision import Decision, decide
 from desktop_escalation.domain.errors import Unavailable
 from desktop_escalation.domain.firing import administrators
 from desktop_escalation.domain.notices import Notice, messages_to
-from desktop_escalation.domain.policy import Urgency
+from desktop_escalation.domain.policy import AssignMode, Urgency
 from desktop_escalation.domain.rules import WALL_CLOCK
 from desktop_escalation.domain.scene import Scene
-from desktop_escalation.services.surroundings import Surroundings, agents_who_knew, candidates, look_around, with_loads
+from desktop_escalation.services.surroundings import (
+    Surroundings,
+    agents_who_knew,
+    assign_modes,
+    candidates,
+    look_around,
+    with_loads,
+)
 from desktop_escalation.storage.changes import Change, reschedule, save
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.engine_log import PassCount, beat, has_beaten, outages, record_pass, remember_choices
@@ -121,9 +128,10 @@ def _climb_all(tx: Transaction, ids: Sequence[int]) -> PassCount:
 def _decide_all(tx: Transaction, stored: list[StoredLife], around: Surroundings) -> PassCount:
     changes, stale = [], []
     decisions: list[Decision] = []
-    directory = around.directory
+    directory, is_asked = around.directory, AssignMode.LAST_AGENT in assign_modes(around.rules)
     for one in stored:
-        scene = around.scene(one.life, agents_who_knew(tx, one, around.rules), directory)
+        last_agents = agents_who_knew(tx, one, around.rules) if is_asked else ()
+        scene = around.scene(one.life, last_agents, directory)
         decision = decide(one.life, scene)
         directory = decision.scene.directory
         decisions.append(decision)
