@@ -19,8 +19,7 @@ from peewee import (  # type: ignore[attr-defined]
     __exception_wrapper__,
 )
 
-Convert = Callable[[Any], Any]
-Rows = list[Sequence[Any]]
+Cells = Sequence[Any]
 
 # Columns whose values are those of the drivers.
 PLAIN = (TextField, IntegerField, BooleanField)
@@ -108,38 +107,38 @@ def _all(names: Sequence[str], form: str, between: str) -> str:
 
 
 def _run(database: Database, statement: _Statement, rows: Iterable[Sequence[Any]]) -> int:
-    values = _converted(statement.columns, rows)
+    cells = tuple(zip(*rows, strict=True))
+    if not cells:
+        return 0
+    values = [_converted(column, of_column) for column, of_column in zip(statement.columns, cells, strict=True)]
     if isinstance(database, PostgresqlDatabase):
         return _run_for_all(database, statement, values)
-    return _run_for_each(database, statement.for_each, values) if values else 0
+    return _run_for_each(database, statement.for_each, values)
 
 
-def _converted(columns: Sequence[Field], rows: Iterable[Sequence[Any]]) -> Rows:
-    converts = [(index, column.db_value) for index, column in enumerate(columns) if not isinstance(column, PLAIN)]
-    return [_with_converted(row, converts) for row in rows]
+def _converted(column: Field, cells: Cells) -> Cells:
+    """Convert the cells of one column; of the many rows of a pass most have the same moments."""
+    if isinstance(column, PLAIN):
+        return cells
+    convert: Callable[[Any], Any] = column.db_value
+    known = {cell: convert(cell) for cell in set(cells)}
+    return [known[cell] for cell in cells]
 
 
-def _with_converted(row: Sequence[Any], converts: Sequence[tuple[int, Convert]]) -> Sequence[Any]:
-    cells = list(row)
-    for index, convert in converts:
-        cells[index] = convert(cells[index])
-    return cells
-
-
-def _run_for_each(database: Database, statement: str, values: Rows) -> int:
+def _run_for_each(database: Database, statement: str, values: Sequence[Cells]) -> int:
     with __exception_wrapper__:
         cursor: Any = database.cursor()  # type: ignore[no-untyped-call]
-        cursor.executemany(statement, values)
+        cursor.executemany(statement, zip(*values, strict=True))
         count: int = cursor.rowcount
         return count
 
 
-def _run_for_all(database: Database, statement: _Statement, values: Rows) -> int:
+def _run_for_all(database: Database, statement: _Statement, values: Sequence[Cells]) -> int:
     arrays = ", ".join(f"%b::{ARRAYS[column.field_type]}" for column in statement.columns)
     text = statement.for_all.replace("{arrays}", f"unnest({arrays}) AS v")
     count = 0
-    for begin in range(0, len(values), ROWS_OF_A_STATEMENT):
-        portion = values[begin : begin + ROWS_OF_A_STATEMENT]
-        cursor: Any = database.execute_sql(text, [list(column) for column in zip(*portion, strict=True)])  # type: ignore[no-untyped-call]
+    for begin in range(0, len(values[0]), ROWS_OF_A_STATEMENT):
+        portion = [list(cells[begin : begin + ROWS_OF_A_STATEMENT]) for cells in values]
+        cursor: Any = database.execute_sql(text, portion)  # type: ignore[no-untyped-call]
         count += cursor.rowcount
     return count

@@ -35,7 +35,7 @@ from desktop_escalation.storage.waiting import load_due_times, load_waiting
 FEW = 5
 VERDICT_COLUMNS = columns_of(VerdictRow, but=VerdictRow.id)
 EVENT_COLUMNS = columns_of(EventRow, but=EventRow.id)
-UPDATED = tuple(column for column in columns.TICKET_COLUMNS if column.name not in {"id", "source"})
+TICKET_COLUMN = {column.name: column for column in columns.TICKET_COLUMNS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,13 @@ class Change:
 
 @dataclass(slots=True)
 class _Batch:
-    """The rows of many changes, gathered so that each table is written once."""
+    """The rows of many changes, gathered so that each table is written once.
 
-    updates: list[dict[str, Any]] = field(default_factory=list)
+    `updates` are those of tickets by the names of the columns that change, each ending with its id and old version.
+    """
+
+    numbers: list[str] = field(default_factory=list)
+    updates: dict[tuple[str, ...], list[tuple[Any, ...]]] = field(default_factory=dict)
     clocks: list[tuple[Any, ...]] = field(default_factory=list)
     verdicts: list[tuple[Any, ...]] = field(default_factory=list)
     escalations: list[tuple[Any, ...]] = field(default_factory=list)
@@ -128,8 +132,7 @@ def _gather(batch: _Batch, ticket_id: int, change: Change, rules: Rules) -> None
     before = None if stored is None else stored.life
     event_count = 0 if stored is None else stored.event_count
     if stored is not None and change.events:
-        values = columns.ticket_values(change.life, rules) | _counts(change, stored.event_count)
-        batch.updates.append({**values, "id": stored.id, "version": stored.version + 1})
+        _gather_ticket(batch, stored, change, rules)
     clocks = () if before is None else before.clocks
     _gather_clocks(batch, ticket_id, clocks, change.life.clocks, rules)
     for earlier, later in pairwise((clocks, *change.between, change.life.clocks)):
@@ -143,6 +146,13 @@ def _gather(batch: _Batch, ticket_id: int, change: Change, rules: Rules) -> None
     waited = () if before is None else schedule(before, rules)
     _gather_waiting(batch, ticket_id, waited, schedule(change.life, rules))
     batch.messages.extend((ticket_id, message) for message in change.messages)
+
+
+def _gather_ticket(batch: _Batch, stored: StoredLife, change: Change, rules: Rules) -> None:
+    values = columns.changed_values(stored.life, change.life, rules) | _counts(change, stored.event_count)
+    values["version"] = stored.version + 1
+    batch.updates.setdefault(tuple(values), []).append((*values.values(), stored.id, stored.version))
+    batch.numbers.append(change.life.ticket.number)
 
 
 def _gather_clocks(
@@ -222,7 +232,7 @@ def _gather_waiting(batch: _Batch, ticket_id: int, before: tuple[Waiting, ...], 
 
 
 def _write(tx: Transaction, batch: _Batch) -> None:
-    _update_tickets(tx, batch.updates)
+    _update_tickets(tx, batch)
     clock_key = (ClockRow.ticket_id, ClockRow.metric, ClockRow.cycle)
     escalation_key = (EscalationRow.ticket_id, EscalationRow.number)
     tx.insert_many(columns.CLOCK_COLUMNS, batch.clocks, upsert_by=clock_key)
@@ -235,12 +245,15 @@ def _write(tx: Transaction, batch: _Batch) -> None:
     add_messages(tx, batch.messages)
 
 
-def _update_tickets(tx: Transaction, updates: list[dict[str, Any]]) -> None:
-    """Write the tickets' columns, each only where its version is still the one that was loaded."""
-    rows = [[values[column.name] for column in UPDATED] + [values["id"], values["version"] - 1] for values in updates]
-    if tx.update_many(UPDATED, (TicketRow.id, TicketRow.version), rows) == len(updates):
+def _update_tickets(tx: Transaction, batch: _Batch) -> None:
+    """Write the tickets' columns that change, each only where its version is still the one that was loaded."""
+    by = (TicketRow.id, TicketRow.version)
+    changed = (
+        tx.update_many([TICKET_COLUMN[name] for name in names], by, rows) for names, rows in batch.updates.items()
+    )
+    if sum(changed) == len(batch.numbers):
         return
-    numbers = ", ".join(values["number"] for values in updates[:FEW])
+    numbers = ", ".join(batch.numbers[:FEW])
     raise Conflict(f"somebody else changed {numbers} at the same moment: look again, then try again")
 
 

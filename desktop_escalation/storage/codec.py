@@ -8,12 +8,14 @@ import json
 from collections.abc import Callable
 from dataclasses import is_dataclass
 from datetime import date, datetime, time, timedelta
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from fractions import Fraction
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from cattrs import Converter
+from cattrs.cols import homogenous_tuple_structure_factory
+from cattrs.fns import identity
 
 from desktop_escalation.domain.conditions import Condition, Value
 
@@ -37,6 +39,7 @@ def from_text(text: str, kind: type[T]) -> T:
 def _converter() -> Converter:
     converter = Converter(detailed_validation=False)
     _add_plain_types(converter)
+    _add_tuples_and_optionals(converter)
     converter.register_unstructure_hook_func(
         lambda kind: frozenset in {kind, get_origin(kind)}, lambda members: sorted(map(converter.unstructure, members))
     )
@@ -63,8 +66,39 @@ def _add_plain_types(converter: Converter) -> None:
     converter.register_structure_hook(timedelta, lambda number, _: number * MICROSECOND)
     converter.register_unstructure_hook(Fraction, str)
     converter.register_structure_hook(Fraction, lambda text, _: Fraction(text))
+    # JSON has no words for them but their values.
+    converter.register_unstructure_hook(StrEnum, identity)
+    converter.register_unstructure_hook(IntEnum, identity)
     # The keys of a JSON object are text.
     converter.register_structure_hook(IntEnum, lambda number, kind: kind(int(number)))
+
+
+def _add_tuples_and_optionals(converter: Converter) -> None:
+    """Let what needs no change pass as it is: cattrs would copy each tuple and ask each optional field."""
+    converter.register_unstructure_hook_factory(_is_homogenous_tuple, lambda kind: _listing(converter, kind))
+    converter.register_structure_hook_factory(
+        _is_homogenous_tuple, lambda kind: homogenous_tuple_structure_factory(kind, converter)
+    )
+    converter.register_unstructure_hook_factory(_is_optional, lambda kind: _optional(converter, kind))
+
+
+def _is_homogenous_tuple(kind: Any) -> bool:
+    return get_origin(kind) is tuple and get_args(kind)[-1] is Ellipsis
+
+
+def _listing(converter: Converter, kind: Any) -> Callable[[Any], Any]:
+    member = converter.get_unstructure_hook(get_args(kind)[0], cache_result=False)
+    return identity if member is identity else lambda members: [member(one) for one in members]
+
+
+def _is_optional(kind: Any) -> bool:
+    return len(_classes(kind)) == 1
+
+
+def _optional(converter: Converter, kind: Any) -> Callable[[Any], Any]:
+    (other,) = _classes(kind)
+    hook = converter.get_unstructure_hook(other)
+    return identity if hook is identity else lambda value: None if value is None else hook(value)
 
 
 def _moment_text(at: datetime) -> str:
@@ -85,12 +119,13 @@ def _classes(union: Any) -> tuple[type, ...]:
 
 
 def _tagging(converter: Converter, union: Any) -> Callable[[Any], Any]:
-    names = {kind: kind.__name__ for kind in _classes(union)}
+    members = {kind: (kind.__name__, converter.get_unstructure_hook(kind)) for kind in _classes(union)}
 
     def tagged(value: Any) -> Any:
         if value is None:
             return None
-        return {TAG: names[type(value)], **converter.unstructure(value)}
+        name, unstructure = members[type(value)]
+        return {TAG: name, **unstructure(value)}
 
     return tagged
 

@@ -1,7 +1,9 @@
 """A ticket's life taken apart into columns, and put together again."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from peewee import Field
@@ -37,39 +39,53 @@ RECORD_COLUMNS: tuple[Field, ...] = (
 )
 
 
+def _words(words: frozenset[str]) -> str:
+    return json.dumps(sorted(words), ensure_ascii=False)
+
+
+_FIELDS = tuple(field.name for field in fields(Ticket))
+_FIELDS_OF = attrgetter(*_FIELDS)
+# The fields of a ticket whose columns hold something else than their values.
+_WRITTEN: dict[str, Callable[[Any], Any]] = {
+    "channel": str,
+    "priority": int,
+    "state": str,
+    "pending_reason": str,
+    "tags": _words,
+    "watchers": _words,
+}
+
+
 def ticket_values(life: Life, rules: Rules) -> dict[str, Any]:
     """Give a ticket's columns by name, less its id, its source and what counts changes."""
-    ticket, promise = life.ticket, life.ladder.promise
+    promise = life.ladder.promise
     return {
-        "number": ticket.number,
-        "subject": ticket.subject,
-        "body": ticket.body,
-        "channel": ticket.channel.value,
-        "category": ticket.category,
-        "priority": int(ticket.priority),
-        "state": ticket.state.value,
-        "pending_reason": None if ticket.pending_reason is None else ticket.pending_reason.value,
-        "resume_at": ticket.resume_at,
-        "team": ticket.team,
-        "tier": ticket.tier,
-        "assignee": ticket.assignee,
-        "customer": ticket.customer,
-        "created_at": ticket.created_at,
-        "resolved_at": ticket.resolved_at,
-        "closed_at": ticket.closed_at,
-        "merged_into": ticket.merged_into,
-        "parked_at": ticket.parked_at,
-        "policy": None if ticket.policy is None else ticket.policy.name,
-        "policy_version": None if ticket.policy is None else ticket.policy.version,
-        "tags": _words(ticket.tags),
-        "watchers": _words(ticket.watchers),
-        "reopened": ticket.reopened,
-        "transfers": ticket.transfers,
-        "bounced": ticket.bounced,
+        **_field_values(zip(_FIELDS, _FIELDS_OF(life.ticket), strict=True)),
         "next_due_at": next_due_at(life.clocks, rules.calendars),
         "past": to_text(life.past),
         "promise": None if promise is None else to_text(promise),
     }
+
+
+def changed_values(before: Life, after: Life, rules: Rules) -> dict[str, Any]:
+    """Give those of a ticket's columns by name in which a life differs from an earlier one, and when it is due next."""
+    fields_of_both = zip(_FIELDS, _FIELDS_OF(before.ticket), _FIELDS_OF(after.ticket), strict=True)
+    values = _field_values((name, now) for name, was, now in fields_of_both if was is not now and was != now)
+    values["next_due_at"] = next_due_at(after.clocks, rules.calendars)
+    if after.past != before.past:
+        values["past"] = to_text(after.past)
+    promise = after.ladder.promise
+    if promise != before.ladder.promise:
+        values["promise"] = None if promise is None else to_text(promise)
+    return values
+
+
+def _field_values(named: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    values = {name: value if value is None or name not in _WRITTEN else _WRITTEN[name](value) for name, value in named}
+    if "policy" in values:
+        policy = values["policy"]
+        values["policy"], values["policy_version"] = (None, None) if policy is None else (policy.name, policy.version)
+    return values
 
 
 def read_ticket(row: Mapping[str, Any]) -> Ticket:
@@ -187,7 +203,3 @@ def waiting_values(ticket_id: int, waiting: Waiting) -> tuple[Any, ...]:
     else:
         what = ("", "", "", 0, 0)
     return (ticket_id, waiting.kind.value, *what, waiting.fire_at, waiting.planned_at)
-
-
-def _words(words: frozenset[str]) -> str:
-    return json.dumps(sorted(words), ensure_ascii=False)
