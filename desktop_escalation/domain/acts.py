@@ -102,6 +102,7 @@ def set_priority(act: Act, life: Life, priority: Priority) -> tuple[Event, ...]:
 def pause(act: Act, life: Life, reason: PendingReason, resume_at: datetime | None) -> tuple[Event, ...]:
     """Let the ticket wait for something, until a moment where that is known."""
     refuse_inactive(life.ticket, "pausing")
+    resume_at = None if resume_at is None else _whole(resume_at)
     if resume_at is not None and resume_at <= act.at:
         raise Refused(f"a pause until {resume_at.isoformat()} would be over already: name a later time")
     return act.makes(events.Paused(reason, resume_at))
@@ -137,7 +138,7 @@ def acknowledge(act: Act, life: Life, until: datetime | None, rules: Rules) -> t
     """Promise to act by a time; without one, by the policy's promise."""
     ticket, promise = life.ticket, life.ladder.promise
     refuse_inactive(ticket, "acknowledging")
-    until = _default_promise(act, ticket, rules) if until is None else until
+    until = _whole(_default_promise(act, ticket, rules) if until is None else until)
     if until <= act.at:
         raise Refused(f"a promise until {until.isoformat()} lies in the past: name a later time")
     if promise is not None and promise.replaced >= MOST_NEW_PROMISES:
@@ -146,6 +147,11 @@ def acknowledge(act: Act, life: Life, until: datetime | None, rules: Rules) -> t
             f" keep it by {promise.until.isoformat()}, or escalate"
         )
     return act.makes(events.Acknowledged(until))
+
+
+def _whole(at: datetime) -> datetime:
+    """Cut a moment to the millisecond, which is what is kept of moments."""
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)
 
 
 def _default_promise(act: Act, ticket: Ticket, rules: Rules) -> datetime:
@@ -159,6 +165,7 @@ def _default_promise(act: Act, ticket: Ticket, rules: Rules) -> datetime:
 def set_due(act: Act, life: Life, metric: Metric, due_at: datetime, reason: str) -> tuple[Event, ...]:
     """Set by hand when a clock is due."""
     _going_clock(life, metric)
+    due_at = _whole(due_at)
     if due_at <= act.at:
         raise Refused(f"{due_at.isoformat()} lies in the past: name a later time")
     return act.makes(events.DueSet(metric, due_at, _text(reason, "a reason")))

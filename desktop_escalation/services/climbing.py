@@ -1,22 +1,24 @@
 """One pass over what is due: claim, load, decide, write, in one transaction on the database's clock."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from desktop_escalation.domain.decision import Decision, decide
-from desktop_escalation.domain.errors import Unavailable
+from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.firing import administrators
+from desktop_escalation.domain.messages import Message
 from desktop_escalation.domain.notices import Notice, messages_to
 from desktop_escalation.domain.policy import AssignMode, Urgency
-from desktop_escalation.domain.rules import WALL_CLOCK
+from desktop_escalation.domain.rules import WALL_CLOCK, make_rules
 from desktop_escalation.domain.scene import Scene
 from desktop_escalation.services.surroundings import (
     Surroundings,
     agents_who_knew,
     assign_modes,
     candidates,
+    load_directory,
     look_around,
     with_loads,
 )
@@ -26,7 +28,7 @@ from desktop_escalation.storage.engine_log import PassCount, beat, has_beaten, o
 from desktop_escalation.storage.failures import breaks_off
 from desktop_escalation.storage.lives import StoredLife, read_lives
 from desktop_escalation.storage.messages import add_messages
-from desktop_escalation.storage.set_aside import set_aside, take_back
+from desktop_escalation.storage.set_aside import SetAside, bring_back, set_aside
 from desktop_escalation.storage.transaction import Transaction
 from desktop_escalation.storage.waiting import due_tickets, oldest_due
 
@@ -52,9 +54,9 @@ class Climbing:
             return PassCount()
         try:
             return self.store.run(self._climb)
-        except Unavailable:
-            raise
-        except Exception:
+        except Exception as error:
+            if breaks_off(error) or breaks_off(error.__cause__):
+                raise
             # Whatever one ticket is broken by, the others are not.
             logger.warning("A pass failed: each of its tickets is looked at by itself", exc_info=True)
             return self.store.run(self._climb_one_by_one)
@@ -71,50 +73,76 @@ class Climbing:
         count = _climb_all(tx, list(due))
         back = [ticket_id for ticket_id, is_aside in due.items() if is_aside]
         if back:
-            take_back(tx, back)
+            bring_back(tx, back)
         record_pass(tx, self.engine, count)
         return count
 
     def _climb_one_by_one(self, tx: Transaction) -> PassCount:
         beat(tx, self.engine)
         total = PassCount()
+        broken: dict[int, Exception] = {}
         for ticket_id, is_aside in due_tickets(tx).items():
-            total += _climb_apart(tx, ticket_id, is_aside=is_aside)
+            done = _climb_apart(tx, ticket_id, is_aside=is_aside)
+            if isinstance(done, Exception):
+                broken[ticket_id] = done
+            else:
+                total += done
+        _set_all_aside(tx, broken, is_doubtful=not total.looked_at and len(broken) > 1)
+        total += PassCount(looked_at=len(broken), set_aside=len(broken))
         record_pass(tx, self.engine, total)
         return total
 
 
-def _climb_apart(tx: Transaction, ticket_id: int, *, is_aside: bool) -> PassCount:
+def _climb_apart(tx: Transaction, ticket_id: int, *, is_aside: bool) -> PassCount | Exception:
+    """Do what is due for one ticket; give what went wrong, of which nothing is left."""
     try:
         with tx.savepoint():
             count = _climb_all(tx, [ticket_id])
             if is_aside:
-                take_back(tx, [ticket_id])
+                bring_back(tx, [ticket_id])
             return count
     except Exception as error:
         if breaks_off(error):
             raise
         logger.exception("The ticket with the row id %s is set aside", ticket_id)
-        _set_aside(tx, ticket_id, error)
-        return PassCount(looked_at=1, set_aside=1)
+        return error
 
 
-def _set_aside(tx: Transaction, ticket_id: int, error: Exception) -> None:
-    """Set a ticket aside; the administrators are told when that happens, and not again while it lasts."""
-    found = set_aside(tx, ticket_id, f"{type(error).__name__}: {error}")
-    if found.attempts > 1:
-        return
-    around = look_around(tx)
-    scene = Scene(tx.now, around.rules, around.directory)
+def _set_all_aside(tx: Transaction, broken: Mapping[int, Exception], *, is_doubtful: bool) -> None:
+    """Set tickets aside and tell the administrators, of each when that happens and not again while it lasts.
+
+    Where no ticket of several could be decided about, it is doubtful whether they are to blame or this engine: they are
+    tried again soon, by whichever engine, and the administrators are told of the first only.
+    """
+    is_told = False
+    for ticket_id, error in broken.items():
+        found = set_aside(tx, ticket_id, f"{type(error).__name__}: {error}", is_doubtful=is_doubtful)
+        if found.attempts == 1 and not (is_doubtful and is_told):
+            _raise_alarm(tx, ticket_id, found)
+            is_told = True
+
+
+def _raise_alarm(tx: Transaction, ticket_id: int, found: SetAside) -> None:
+    """Tell the administrators; who cannot be told of a broken ticket does not keep it from being set aside."""
+    try:
+        with tx.savepoint():
+            add_messages(tx, [(ticket_id, message) for message in _alarm(load_directory(tx), tx.now, found)])
+    except Exception as error:
+        if breaks_off(error):
+            raise
+        logger.exception("Nobody could be told that %s is set aside", found.number)
+
+
+def _alarm(directory: Directory, now: datetime, found: SetAside) -> tuple[Message, ...]:
+    rules = make_rules((), {}, directory.calendars)
     text = (
         f"The engine could not decide about {found.number} and has set it aside; nothing escalates there meanwhile, and"
         f" all other tickets go on. It tries again by itself, less and less often.\n{found.problem}\n"
         "See what is wrong with: escalationctl database check"
     )
     notice = Notice(f"set aside/{found.since_at:%Y%m%dT%H%M%S}", None, "set aside by the engine", text, Urgency.NOW)
-    told = administrators(around.directory)
-    messages = messages_to(scene, found, notice, told, around.rules.calendars[WALL_CLOCK])
-    add_messages(tx, [(ticket_id, message) for message in messages])
+    scene = Scene(now, rules, directory)
+    return messages_to(scene, found, notice, administrators(directory), rules.calendars[WALL_CLOCK])
 
 
 def _climb_all(tx: Transaction, ids: Sequence[int]) -> PassCount:

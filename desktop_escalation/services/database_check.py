@@ -1,7 +1,7 @@
 """Rebuilding every ticket from its history, and comparing what comes out with what is stored."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,8 @@ from desktop_escalation.services.actors import Asking, find_actor
 from desktop_escalation.services.surroundings import load_directory, load_rules
 from desktop_escalation.storage import ticket_columns
 from desktop_escalation.storage.database import Store
-from desktop_escalation.storage.lives import StoredLife, load_histories, load_lives
+from desktop_escalation.storage.lives import StoredLife, Unreadable, load_histories, load_lives
+from desktop_escalation.storage.portions import portions
 from desktop_escalation.storage.queues import all_tickets
 from desktop_escalation.storage.transaction import Transaction
 from desktop_escalation.storage.waiting import AT_ONCE, load_due_times, load_waiting
@@ -56,16 +57,24 @@ class DatabaseCheck:
             find_actor(tx, self.store.address, asking).require(Right.DATABASE_CHECK)
             ids = all_tickets(tx)
         seen = CheckReport(0, 0, 0, ())
-        for portion in _portions(ids):
+        for portion in portions(ids, AT_ONCE):
             with self.store.reading() as tx:
-                seen = _check_some(tx, portion, seen)
+                seen = _check(tx, portion, seen)
             progress(seen.tickets, len(ids))
         return seen
 
 
-def _portions(ids: list[int]) -> Iterator[list[int]]:
-    for begin in range(0, len(ids), AT_ONCE):
-        yield ids[begin : begin + AT_ONCE]
+def _check(tx: Transaction, ids: list[int], seen: CheckReport) -> CheckReport:
+    """Check a portion; where one ticket cannot be read, each by itself, so that it is named and the others checked."""
+    try:
+        return _check_some(tx, ids, seen)
+    except Unreadable as error:
+        if len(ids) == 1:
+            difference = Difference(error.number, "cannot be read", str(error), "-")
+            return replace(seen, tickets=seen.tickets + 1, differences=(*seen.differences, difference))
+    for ticket_id in ids:
+        seen = _check(tx, [ticket_id], seen)
+    return seen
 
 
 def _check_some(tx: Transaction, ids: list[int], seen: CheckReport) -> CheckReport:

@@ -7,6 +7,7 @@ from desktop_escalation.domain.rules import Rules
 from desktop_escalation.services.surroundings import load_directory, load_rules
 from desktop_escalation.storage.changes import reschedule
 from desktop_escalation.storage.lives import StoredLife, load_lives
+from desktop_escalation.storage.portions import portions
 from desktop_escalation.storage.queues import active_tickets
 from desktop_escalation.storage.transaction import Transaction
 from desktop_escalation.storage.waiting import AT_ONCE
@@ -15,8 +16,7 @@ from desktop_escalation.storage.waiting import AT_ONCE
 def lives_at_work(tx: Transaction) -> Iterator[list[StoredLife]]:
     """Load the tickets at work in portions, the oldest first, kept from others while a writing transaction lasts."""
     ids = active_tickets(tx)
-    for begin in range(0, len(ids), AT_ONCE):
-        portion = ids[begin : begin + AT_ONCE]
+    for portion in portions(ids, AT_ONCE):
         lives = load_lives(tx, portion)
         yield [lives[ticket_id] for ticket_id in portion]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-from peewee import InterfaceError, InternalError, OperationalError, PeeweeException
+from peewee import PeeweeException
 
 from desktop_escalation.domain.errors import Conflict, EscalationError, Refused, Unavailable
 from desktop_escalation.storage.database_url import DatabaseAddress
@@ -49,6 +49,8 @@ _SQLITE_TAKEN = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRI
 # Another program is in the way, for longer than a single transaction waits; nothing has been done then.
 _SQLITE_REPEATABLE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
 _REPEATABLE = ("08", "25P03", "25P04", "25006", "40", "53300", "55P03", "57P")
+# No room, no disk: nothing that a single row is to blame for.
+_OF_THE_SERVER = ("53", "58")
 # What a server says that will let people in later; it gives no SQLSTATE to those it does not let in.
 _PASSING_WORDS = (
     "starting up",
@@ -115,9 +117,14 @@ def is_repeatable(error: EscalationError) -> bool:
     return origin.sqlstate is None or origin.sqlstate.startswith(_REPEATABLE)
 
 
-def breaks_off(error: BaseException) -> bool:
-    """True where an error ends the whole transaction, and not only the work up to the last savepoint."""
-    return isinstance(error, OperationalError | InterfaceError | InternalError)
+def breaks_off(error: BaseException | None) -> bool:
+    """True where an error is one of the connection, the server or the disk, and not of the rows at hand."""
+    origin = origin_of(error)
+    if isinstance(origin, sqlite3.Error):
+        return _primary_code(origin) in _SQLITE
+    if isinstance(origin, psycopg.OperationalError | psycopg.InterfaceError) and origin.sqlstate is None:
+        return True
+    return isinstance(origin, psycopg.Error) and (origin.sqlstate or "").startswith((*_REPEATABLE, *_OF_THE_SERVER))
 
 
 def origin_of(error: BaseException | None) -> BaseException | None:

@@ -19,6 +19,9 @@ from desktop_escalation.storage.row import is_among
 from desktop_escalation.storage.ticket_rows import ClockRow, EscalationRow, EventRow, StepRecordRow, TicketRow
 from desktop_escalation.storage.transaction import Transaction
 
+# What reading a document raises that no version of the program wrote.
+MALFORMED = (KeyError, TypeError, ValueError)
+
 
 @dataclass(frozen=True, slots=True)
 class StoredLife:
@@ -28,6 +31,24 @@ class StoredLife:
     version: int
     event_count: int
     life: Life
+
+
+class Unreadable(Refused):
+    """What is stored of a ticket makes no sense any more."""
+
+    def __init__(self, number: str, error: Exception) -> None:
+        """Name the ticket, and what went wrong."""
+        super().__init__(
+            f"{number} cannot be read from the database any more ({type(error).__name__}: {error}): restore it from a"
+            " backup, or ask for help with the output of: escalationctl database check"
+        )
+        self.number = number
+
+
+def _unreadable(tx: Transaction, ticket_id: int, error: Exception) -> Unreadable:
+    """Name the ticket whose documents cannot be read."""
+    ((number,),) = tx.rows(TicketRow.select(TicketRow.number).where(TicketRow.id == ticket_id))
+    return Unreadable(number, error)
 
 
 def find_id(tx: Transaction, number: str) -> int:
@@ -73,8 +94,11 @@ def read_lives(tx: Transaction, wanted: Sequence[int]) -> dict[int, StoredLife]:
     for values in tickets:
         row = dict(zip((column.name for column in columns.TICKET_COLUMNS), values, strict=True))
         records, escalations = ladders[row["id"]]
-        ladder = Ladder(tuple(records), tuple(escalations), columns.read_promise(row))
-        life = Life(columns.read_ticket(row), columns.read_past(row), tuple(clocks[row["id"]]), ladder)
+        try:
+            ladder = Ladder(tuple(records), tuple(escalations), columns.read_promise(row))
+            life = Life(columns.read_ticket(row), columns.read_past(row), tuple(clocks[row["id"]]), ladder)
+        except MALFORMED as error:
+            raise _unreadable(tx, row["id"], error) from error
         found[row["id"]] = StoredLife(row["id"], row["version"], row["event_count"], life)
     return found
 
@@ -83,7 +107,10 @@ def _clocks(tx: Transaction, ids: Sequence[int]) -> Mapping[int, list[Clock]]:
     query = ClockRow.select(ClockRow.ticket_id, ClockRow.document).where(is_among(ClockRow.ticket_id, ids))
     found: dict[int, list[Clock]] = {ticket_id: [] for ticket_id in ids}
     for ticket_id, document in tx.rows(query.order_by(ClockRow.started_at, ClockRow.metric, ClockRow.cycle)):
-        found[ticket_id].append(from_text(document, Clock))
+        try:
+            found[ticket_id].append(from_text(document, Clock))
+        except MALFORMED as error:
+            raise _unreadable(tx, ticket_id, error) from error
     return found
 
 
@@ -91,13 +118,19 @@ def _ladders(tx: Transaction, ids: Sequence[int]) -> Mapping[int, tuple[list[Ste
     found: dict[int, tuple[list[StepRecord], list[Escalation]]] = {ticket_id: ([], []) for ticket_id in ids}
     records = StepRecordRow.select(*columns.RECORD_COLUMNS).where(is_among(StepRecordRow.ticket_id, ids))
     for values in tx.rows(records.order_by(StepRecordRow.id)):
-        found[values[0]][0].append(columns.read_record(values))
+        try:
+            found[values[0]][0].append(columns.read_record(values))
+        except MALFORMED as error:
+            raise _unreadable(tx, values[0], error) from error
     escalations = EscalationRow.select(EscalationRow.ticket_id, EscalationRow.document)
     ordered = escalations.where(is_among(EscalationRow.ticket_id, ids)).order_by(
         EscalationRow.ticket_id, EscalationRow.number
     )
     for ticket_id, document in tx.rows(ordered):
-        found[ticket_id][1].append(from_text(document, Escalation))
+        try:
+            found[ticket_id][1].append(from_text(document, Escalation))
+        except MALFORMED as error:
+            raise _unreadable(tx, ticket_id, error) from error
     return found
 
 
@@ -113,7 +146,10 @@ def load_histories(tx: Transaction, ids: Sequence[int]) -> dict[int, tuple[Event
         EventRow.ticket_id, EventRow.at, EventRow.author_kind, EventRow.author, EventRow.document
     ).where(is_among(EventRow.ticket_id, ids))
     for ticket_id, at, kind, author, document in tx.rows(query.order_by(EventRow.ticket_id, EventRow.seq)):
-        found[ticket_id].append(Event(at, Author(AuthorKind(kind), author), from_text(document, Fact)))  # type: ignore[arg-type]
+        try:
+            found[ticket_id].append(Event(at, Author(AuthorKind(kind), author), from_text(document, Fact)))  # type: ignore[arg-type]
+        except MALFORMED as error:
+            raise _unreadable(tx, ticket_id, error) from error
     return {ticket_id: tuple(history) for ticket_id, history in found.items()}
 
 

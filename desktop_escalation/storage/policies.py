@@ -98,17 +98,17 @@ def latest(tx: Transaction) -> tuple[Policy, ...]:
     newer = row.alias()
     last = newer.select(fn.MAX(newer.version)).where(newer.name == row.name)
     query = (
-        row.select(row.document)
+        row.select(row.name, row.version, row.document)
         .join(state, on=(state.name == row.name))
         .where(state.is_on & (row.version == last))
         .order_by(row.ord, row.name)
     )
-    return tuple(from_text(document, Policy) for (document,) in tx.rows(query))
+    return tuple(_read(name, number, document) for name, number, document in tx.rows(query))
 
 
 def version(tx: Transaction, name: str, number: int) -> Policy:
     """One version of a policy, on or off."""
-    return from_text(_one(tx, name, number, PolicyVersionRow.document), Policy)
+    return _read(name, number, _one(tx, name, number, PolicyVersionRow.document))
 
 
 def text_of(tx: Transaction, name: str, number: int) -> str:
@@ -134,6 +134,16 @@ def all_versions(tx: Transaction, name: str | None = None) -> tuple[Published, .
     )
     rows = tx.rows(query if name is None else query.where(row.name == name))
     return tuple(Published(from_text(document, Policy), at, by) for document, at, by in rows)
+
+
+def _read(name: str, number: int, document: str) -> Policy:
+    try:
+        return from_text(document, Policy)
+    except (KeyError, TypeError, ValueError) as error:
+        raise Refused(
+            f'policy "{name}", version {number}, cannot be read from the database any more ({error!r}): publish it'
+            " again, or restore the database from a backup"
+        ) from error
 
 
 def _one(tx: Transaction, name: str, number: int, column: Field) -> Any:

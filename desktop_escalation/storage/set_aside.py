@@ -6,13 +6,15 @@ from datetime import datetime, timedelta
 
 from peewee import BigIntegerField, IntegerField, TextField, fn
 
-from desktop_escalation.storage.fields import InstantField
+from desktop_escalation.storage.fields import InstantField, to_milliseconds
 from desktop_escalation.storage.row import Row
 from desktop_escalation.storage.ticket_rows import TicketRow
 from desktop_escalation.storage.transaction import Transaction
 
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=1)
+# After so many the longest pause is reached.
+DOUBLINGS = 6
 
 
 class SetAsideRow(Row):
@@ -23,6 +25,12 @@ class SetAsideRow(Row):
     retry_at = InstantField()
     attempts = IntegerField()
     problem = TextField()
+
+
+_ASIDE_DUE = """
+SELECT set_aside.ticket_id FROM set_aside JOIN ticket ON ticket.id = set_aside.ticket_id
+WHERE set_aside.retry_at <= ? ORDER BY set_aside.retry_at LIMIT ?
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +45,15 @@ class SetAside:
     problem: str
 
 
-def set_aside(tx: Transaction, ticket_id: int, problem: str) -> SetAside:
-    """Set a ticket aside, or for longer where it is aside already; each pause is twice the one before."""
+def set_aside(tx: Transaction, ticket_id: int, problem: str, *, is_doubtful: bool = False) -> SetAside:
+    """Set a ticket aside, or for longer where it is aside already; each pause is twice the one before.
+
+    Where it `is_doubtful` whether the ticket is to blame, the pause stays short, for another engine may do better.
+    """
     row = SetAsideRow
     known = tx.rows(row.select(row.since_at, row.attempts).where(row.ticket_id == ticket_id))
     since_at, attempts = known[0] if known else (tx.now, 0)
-    pause = min(FIRST_RETRY * 2**attempts, LONGEST_RETRY)
+    pause = FIRST_RETRY if is_doubtful else min(FIRST_RETRY * 2 ** min(attempts, DOUBLINGS), LONGEST_RETRY)
     values = (ticket_id, since_at, tx.now + pause, attempts + 1, problem)
     columns = (row.ticket_id, row.since_at, row.retry_at, row.attempts, row.problem)
     tx.insert_many(columns, [values], upsert_by=(row.ticket_id,))
@@ -51,8 +62,8 @@ def set_aside(tx: Transaction, ticket_id: int, problem: str) -> SetAside:
     return SetAside(number, subject, *values[1:])
 
 
-def take_back(tx: Transaction, ids: Iterable[int]) -> None:
-    """Take tickets back among the others."""
+def bring_back(tx: Transaction, ids: Iterable[int]) -> None:
+    """Bring tickets back among the others."""
     tx.run(SetAsideRow.delete().where(SetAsideRow.ticket_id.in_(list(ids))))
 
 
@@ -62,6 +73,13 @@ def list_set_aside(tx: Transaction) -> tuple[SetAside, ...]:
     query = row.select(TicketRow.number, TicketRow.subject, row.since_at, row.retry_at, row.attempts, row.problem)
     joined = query.join(TicketRow, on=(TicketRow.id == row.ticket_id)).order_by(row.since_at, row.ticket_id)
     return tuple(SetAside(*values) for values in tx.rows(joined))
+
+
+def aside_due(tx: Transaction, limit: int) -> list[int]:
+    """Find tickets that are to be tried again, whatever they wait for by now; a writing transaction claims them."""
+    lock = "FOR UPDATE OF ticket SKIP LOCKED" if tx.is_postgresql and tx.is_writing else ""
+    rows = tx.sql(f"{_ASIDE_DUE} {lock}", to_milliseconds(tx.now), limit)
+    return [ticket_id for (ticket_id,) in rows]
 
 
 def next_retry(tx: Transaction) -> datetime | None:

@@ -83,7 +83,8 @@ class Transaction:
         """Give a value that follows from the organisation and the policies alone: loaded once for each revision."""
         if any(kind in SELDOM for kind, _ in self._touched):
             return load(self)
-        if self._revision is None:
+        if self._revision is None or (self.is_writing and self.is_postgresql):
+            # At READ COMMITTED others commit while this transaction waits for a lock.
             self._revision = self._read_revision()
         return self._kept.get(self._revision, name, lambda: load(self), self._read_revision)
 

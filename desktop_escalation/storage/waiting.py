@@ -9,7 +9,7 @@ from peewee import fn
 from desktop_escalation.storage import ticket_columns as columns
 from desktop_escalation.storage.fields import from_milliseconds, to_milliseconds
 from desktop_escalation.storage.row import is_among
-from desktop_escalation.storage.set_aside import next_retry
+from desktop_escalation.storage.set_aside import aside_due, next_retry
 from desktop_escalation.storage.ticket_rows import ClockRow, WaitingRow
 from desktop_escalation.storage.transaction import Transaction
 
@@ -17,9 +17,9 @@ AT_ONCE = 250
 
 # Written out, since the order of the plan is what makes it cheap: the index of what waits by time comes first.
 _DUE = """
-SELECT waiting.ticket_id, set_aside.ticket_id IS NOT NULL
-FROM waiting JOIN ticket ON ticket.id = waiting.ticket_id LEFT JOIN set_aside ON set_aside.ticket_id = waiting.ticket_id
-WHERE waiting.fire_at <= ? AND (set_aside.retry_at IS NULL OR set_aside.retry_at <= ?)
+SELECT waiting.ticket_id FROM waiting JOIN ticket ON ticket.id = waiting.ticket_id
+WHERE waiting.fire_at <= ?
+AND NOT EXISTS (SELECT 1 FROM set_aside WHERE set_aside.ticket_id = waiting.ticket_id)
 ORDER BY waiting.fire_at, waiting.ticket_id LIMIT ?
 """
 _COUNT = """
@@ -45,12 +45,17 @@ def due_tickets(tx: Transaction, limit: int = AT_ONCE) -> dict[int, bool]:
     """Find tickets for which something is due, the longest due first; True for those that are set aside.
 
     A writing transaction claims them until its commit: on PostgreSQL what another engine has claimed is left to it, and
-    the next ones are taken instead. Tickets that are set aside are left out until it is time to try them again.
+    the next ones are taken instead. Tickets that are set aside are left out until it is time to try them again, and are
+    then found whatever they wait for, since a person may have acted on them meanwhile.
     """
+    return dict.fromkeys(sound_due(tx, limit), False) | dict.fromkeys(aside_due(tx, limit), True)
+
+
+def sound_due(tx: Transaction, limit: int) -> list[int]:
+    """Find tickets, and maybe some twice, for which something is due and that are not set aside, in the same way."""
     lock = "FOR UPDATE OF ticket SKIP LOCKED" if tx.is_postgresql and tx.is_writing else ""
-    now_ms = to_milliseconds(tx.now)
-    rows = tx.sql(f"{_DUE} {lock}", now_ms, now_ms, limit)
-    return {ticket_id: bool(is_aside) for ticket_id, is_aside in rows}
+    rows = tx.sql(f"{_DUE} {lock}", to_milliseconds(tx.now), limit)
+    return [ticket_id for (ticket_id,) in rows]
 
 
 def next_due(tx: Transaction) -> datetime | None:

@@ -295,3 +295,16 @@ def test_resolving_a_pending_ticket_ends_its_wait() -> None:
     assert desk.caught_up().ticket.state is State.RESOLVED
     assert desk.life.ticket.resume_at is None
     assert at("09:20") - desk.life.past.waits[0].from_at == timedelta(minutes=10)
+
+
+def test_moments_that_people_name_are_cut_to_the_millisecond() -> None:
+    """Kept is the millisecond: a part of one more would never be reached by a clock that stands at what is kept."""
+    desk, named = a_desk(), at("11:00") + timedelta(microseconds=1999)
+    kept = at("11:00") + timedelta(milliseconds=1)
+    life, rules = desk.caught_up(), desk.scene.rules
+    (paused,) = facts(acts.pause(desk.act(), life, PendingReason.CUSTOMER, named))
+    (promised,) = facts(acts.acknowledge(desk.act(), life, named, rules))
+    (due,) = facts(acts.set_due(desk.act(), life, Metric.RESOLUTION, named, "as promised"))
+    assert paused == events.Paused(PendingReason.CUSTOMER, kept)
+    assert promised == events.Acknowledged(kept)
+    assert due == events.DueSet(Metric.RESOLUTION, kept, "as promised")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.copies import KINDS, SQLITE, CopyOf
+from tests.copies import KINDS, POSTGRESQL, SQLITE, CopyOf
 from tests.services.office import Office, furnish
 
 
@@ -25,4 +25,11 @@ def office(furnished_url: str) -> Iterator[Office]:
 def sqlite_office(copy_of: CopyOf) -> Iterator[Office]:
     """The services on an SQLite file, for what is refused before any database is asked."""
     with Office.open(copy_of(furnish, SQLITE)) as office:
+        yield office
+
+
+@pytest.fixture
+def postgresql_office(copy_of: CopyOf) -> Iterator[Office]:
+    """The services on a server, for what only that can do."""
+    with Office.open(copy_of(furnish, POSTGRESQL)) as office:
         yield office

@@ -9,6 +9,8 @@ from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.directory import load_organisation, save_organisation
 from desktop_escalation.storage.kept import Kept
 from desktop_escalation.storage.transaction import Transaction
+from tests.copies import POSTGRESQL, CopyOf
+from tests.storage.conftest import migrate
 
 
 @pytest.fixture
@@ -17,6 +19,16 @@ def other(simulated_url: str) -> Iterator[Store]:
     other = Store.open(simulated_url)
     yield other
     other.close()
+
+
+@pytest.fixture
+def postgres_pair(copy_of: CopyOf) -> Iterator[tuple[Store, Store]]:
+    """Two programs on one PostgreSQL database."""
+    url = copy_of(migrate, POSTGRESQL)
+    stores = Store.open(url), Store.open(url)
+    yield stores
+    for store in stores:
+        store.close()
 
 
 def rename(tx: Transaction, name: str) -> None:
@@ -49,6 +61,15 @@ def test_what_another_program_changed_is_seen_in_the_next_transaction(store: Sto
         rename(tx, "Quay")
     with other.reading() as tx:
         assert name_of(tx) == "Quay"
+
+
+def test_on_a_server_a_transaction_sees_what_others_commit_meanwhile(postgres_pair: tuple[Store, Store]) -> None:
+    store, other = postgres_pair
+    with store.writing() as tx:
+        before = name_of(tx)
+        with other.writing() as change:
+            rename(change, f"not {before}")
+        assert name_of(tx) == f"not {before}"
 
 
 def test_a_transaction_sees_its_own_change_which_is_forgotten_where_it_is_undone(store: Store) -> None:

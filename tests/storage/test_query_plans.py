@@ -23,12 +23,14 @@ from desktop_escalation.storage.outbox import (
     show_in_centre,
 )
 from desktop_escalation.storage.queues import find_tickets
+from desktop_escalation.storage.set_aside import aside_due
 from desktop_escalation.storage.transaction import Transaction
-from desktop_escalation.storage.waiting import due_tickets, next_waiting
+from desktop_escalation.storage.waiting import next_waiting, sound_due
 
 DESKTOP = NoticeChannel.DESKTOP
 QUESTIONS: dict[str, tuple[Callable[[Transaction], object], str]] = {
-    "what is due": (due_tickets, "waiting_by_time"),
+    "what is due": (lambda tx: sound_due(tx, 1), "waiting_by_time"),
+    "which tickets set aside are tried again": (lambda tx: aside_due(tx, 1), "set_aside_by_time"),
     "when the next thing is due": (next_waiting, "waiting_by_time"),
     "what is due next of all": (lambda tx: find_tickets(tx, QueueQuery(limit=5)), "ticket_by_due"),
     "how loaded people are": (lambda tx: open_tickets_by_login(tx, {"marek"}), "ticket_by_assignee"),

@@ -13,5 +13,6 @@ def upgrade(change: SchemaChange) -> None:
         "attempts INTEGER NOT NULL",
         "problem TEXT NOT NULL",
     )
+    change.index("set_aside_by_time", "set_aside", "retry_at")
     change.table("revision", "id INTEGER PRIMARY KEY CHECK (id = 1)", "number BIGINT NOT NULL")
     change.sql("INSERT INTO revision (id, number) VALUES (1, 1)")
