@@ -5,6 +5,7 @@ from uuid import uuid4
 from desktop_escalation.app.application import Application, engine_name
 from desktop_escalation.domain.people import NoticeChannel
 from desktop_escalation.engine.job import GoOn, Job
+from desktop_escalation.engine.trigger import jittered
 from desktop_escalation.notify.courier import Courier
 from desktop_escalation.notify.desktop import Desktop
 from desktop_escalation.notify.desktop_channel import DesktopChannel
@@ -14,6 +15,8 @@ DELIVER = "deliver"
 # A hint that something was written brings a round forward; this is for what only time makes ready.
 ROUNDS_EVERY_S = 5.0
 HINTS_PAUSE_S = 0.5
+# A round of 20 messages takes nearly so long where each waits for a desktop that does not answer.
+LONGEST_ROUND_S = 60.0
 
 
 def courier_for(app: Application, asking: Asking) -> Courier:
@@ -29,7 +32,7 @@ def deliver_job(courier: Courier) -> Job:
         while go_on() and courier.round().delivered:
             continue
 
-    return Job(DELIVER, work, lambda: ROUNDS_EVERY_S, ROUNDS_EVERY_S, HINTS_PAUSE_S)
+    return Job(DELIVER, work, lambda: jittered(ROUNDS_EVERY_S), LONGEST_ROUND_S, HINTS_PAUSE_S)
 
 
 def desktop_problem() -> str | None:

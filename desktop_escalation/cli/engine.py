@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from queue import Empty, SimpleQueue
 
@@ -17,17 +17,21 @@ from desktop_escalation.app.couriers import DELIVER, courier_for, deliver_job
 from desktop_escalation.cli.context import Context, asking, by_option, json_option, pass_context
 from desktop_escalation.cli.engine_text import status_data, status_lines, sweep_data, sweep_line
 from desktop_escalation.cli.output import print_json, print_line
+from desktop_escalation.domain.errors import EscalationError
 from desktop_escalation.engine.climb import LOOK_AHEAD, engine_loop
 from desktop_escalation.engine.job import GoOn, every
 from desktop_escalation.engine.loop import EngineLoop
 from desktop_escalation.engine.sweep import Sweep, sweep
 from desktop_escalation.notify.courier import Courier
+from desktop_escalation.services.actors import Asking
 from desktop_escalation.storage.listener import ChangeListener
 
 STOP_TIMEOUT_S = 10.0
 TIDIES_EVERY_S = 3600.0
 # Windows lets nobody interrupt a wait without an end.
 LOOKS_FOR_SIGNALS_EVERY_S = 0.5
+# Windows has none; a program started by nohup ignores it, and goes on doing so.
+HANG_UP: signal.Signals | None = getattr(signal, "SIGHUP", None)
 
 logger = logging.getLogger(__name__)
 
@@ -49,27 +53,21 @@ def run(context: Context, once: bool, by: str | None, as_json: bool) -> None:
     """
     with context.application() as app:
         app.engine_room.require_runner(asking(by))
-        if once:
-            _print_sweep(sweep(app.climbing), as_json=as_json)
-            return
-        told = _told_to_stop()
-        courier = courier_for(app, asking(by))
-        jobs = (deliver_job(courier), every(TIDIES_EVERY_S, "housekeeping", partial(_tidy, app)))
-        loop = engine_loop(app.climbing, app.engine_room, partial(_print_sweep, as_json=as_json), jobs)
-        listener = ChangeListener(app.store.address, partial(_wake, loop))
-        with _running(loop, listener, courier):
-            app.store.let_go()
-            if not as_json:
-                print_line(f"Engine {app.climbing.engine} runs; stop it with Ctrl+C.")
-            _wait_for(told)
-            click.echo("The engine ends after the pass that runs; stop it again to end it at once.", err=True)
+        with _signed_on(app):
+            if once:
+                _print_sweep(sweep(app.climbing), as_json=as_json)
+            else:
+                _run_until_told(app, asking(by), as_json=as_json)
 
 
 @engine.command()
 @json_option
 @pass_context
 def status(context: Context, as_json: bool) -> None:
-    """Tell whether an engine watches; the exit code is 1 where something is due and none does.
+    """Tell how the engine is; the exit code is 1 where it is not healthy.
+
+    That is where something is due and no engine looks, or a ticket is set aside. Where nothing is due, a help desk
+    without an engine is "silent": true in JSON, and healthy.
 
     Example: escalationctl engine status --json
     """
@@ -81,6 +79,35 @@ def status(context: Context, as_json: bool) -> None:
         for line in status_lines(found):
             print_line(line)
     sys.exit(0 if found.is_healthy else 1)
+
+
+@contextmanager
+def _signed_on(app: Application) -> Iterator[None]:
+    """Be among the engines for the block, and take leave at its end, so that nobody takes it for one that died."""
+    engine = app.climbing.engine
+    app.engine_room.sign_on(engine)
+    try:
+        yield
+    finally:
+        try:
+            app.engine_room.sign_off(engine)
+        except EscalationError as error:
+            logger.warning("The engine ends, and could not write that down: %s", error)
+
+
+def _run_until_told(app: Application, who: Asking, *, as_json: bool) -> None:
+    told = _told_to_stop()
+    courier = courier_for(app, who)
+    jobs = (deliver_job(courier), every(TIDIES_EVERY_S, "housekeeping", partial(_tidy, app)))
+    loop = engine_loop(app.climbing, app.engine_room, partial(_print_sweep, as_json=as_json), jobs)
+    listener = ChangeListener(app.store.address, partial(_wake, loop))
+    with _running(loop, listener, courier):
+        app.store.let_go()
+        if not as_json:
+            print_line(f"Engine {app.climbing.engine} runs; stop it with Ctrl+C.")
+        _wait_for(told)
+        with suppress(OSError):  # a terminal that was closed takes no words any more
+            click.echo("The engine ends after the pass that runs; stop it again to end it at once.", err=True)
 
 
 def _print_sweep(done: Sweep, *, as_json: bool) -> None:
@@ -126,14 +153,17 @@ def _told_to_stop() -> SimpleQueue[int]:
     """Give what a signal to stop is put into; a second signal ends the program at once."""
     # Other than an Event's, its put may be called in the middle of itself, as a signal handler is.
     told: SimpleQueue[int] = SimpleQueue()
-    numbers = (signal.SIGINT, signal.SIGTERM)
+    # A terminal that is closed may say so twice, which is not meant as a second signal.
+    afterwards = {signal.SIGINT: signal.SIG_DFL, signal.SIGTERM: signal.SIG_DFL}
+    if HANG_UP is not None and signal.getsignal(HANG_UP) is not signal.SIG_IGN:
+        afterwards[HANG_UP] = signal.SIG_IGN
 
     def stop(number: int, _frame: object) -> None:
-        for each in numbers:
-            signal.signal(each, signal.SIG_DFL)
+        for each, action in afterwards.items():
+            signal.signal(each, action)
         told.put(number)
 
-    for each in numbers:
+    for each in afterwards:
         signal.signal(each, stop)
     return told
 

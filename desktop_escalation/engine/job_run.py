@@ -15,6 +15,7 @@ SHORTEST_WAIT_S = 0.05
 FIRST_RETRY_S = 1.0
 # After so many doublings each retry waits as long as the job ever does.
 DOUBLINGS = 20
+TELLS_EVERY_S = 60.0
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,9 @@ class JobRun:
         self._alive_s = monotonic()
         self._success_s: float | None = None
         self._failures = 0
+        self._failing_since_s: float | None = None
+        self._is_told = False
+        self._told_s: dict[int, float] = {}
         self._last_error: str | None = None
 
     def __call__(self) -> float:
@@ -96,22 +100,41 @@ class JobRun:
         return not self._is_ending
 
     def _succeed(self) -> None:
-        if self._failures:
-            logger.info("The job “%s” works again after %d failures", self.job.name, self._failures)
-        self._failures, self._last_error = 0, None
-        self._success_s = self._alive_s = self._monotonic()
+        now_s = self._monotonic()
+        if self._is_told and self._failing_since_s is not None:
+            logger.warning("The job “%s” works again after %.0f s.", self.job.name, now_s - self._failing_since_s)
+        self._failures, self._failing_since_s, self._is_told, self._last_error = 0, None, False, None
+        self._success_s = self._alive_s = now_s
 
     def _put_off(self, reason: str) -> float:
         longest_s = min(self.job.longest_wait_s, FIRST_RETRY_S * 2 ** min(self._failures, DOUBLINGS))
         wait_s = random.uniform(longest_s / 2, longest_s)  # noqa: S311
-        self._failures, self._last_error = self._failures + 1, reason
-        logger.warning("The job “%s” is tried again in %.1f s: %s", self.job.name, wait_s, reason)
+        self._fail(reason)
+        if self._is_to_be_told(logging.WARNING):
+            sentence = f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
+            logger.warning("%s The job “%s” keeps trying.", sentence, self.job.name)
         return wait_s
 
     def _keep(self, error: Exception) -> float:
-        self._failures, self._last_error = self._failures + 1, f"{type(error).__name__}: {error}"
-        logger.error("The job “%s” failed by a mistake of the program", self.job.name, exc_info=error)
+        self._fail(f"{type(error).__name__}: {error}")
+        if self._is_to_be_told(logging.ERROR):
+            logger.error("The job “%s” failed by a mistake of the program", self.job.name, exc_info=error)
         return jittered(self.job.longest_wait_s)
+
+    def _fail(self, reason: str) -> None:
+        self._failures, self._last_error = self._failures + 1, reason
+        if self._failing_since_s is None:
+            self._failing_since_s = self._monotonic()
+
+    def _is_to_be_told(self, level: int) -> bool:
+        """True at most once a minute, for an outage lasts and its log is read; mistakes are counted apart from it."""
+        now_s = self._monotonic()
+        told_s = self._told_s.get(level)
+        if told_s is not None and now_s - told_s < TELLS_EVERY_S:
+            return False
+        self._told_s[level] = now_s
+        self._is_told = True
+        return True
 
     def _bounded(self, wait_s: float) -> float:
         if wait_s >= self.job.longest_wait_s:

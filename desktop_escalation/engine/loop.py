@@ -73,6 +73,8 @@ class EngineLoop:
         """Replace the scheduler; work that hangs is left behind, for the database refuses what it would do twice."""
         # Apart, because a scheduler that hangs would hang the watchdog too.
         threading.Thread(target=self._timetable.shut_down, name="engine scheduler's end", daemon=True).start()
-        self._timetable = self._make_timetable(tuple(self._runs.values()))
-        self._timetable.start()
+        timetable = self._make_timetable(tuple(self._runs.values()))
+        # First, since whoever wakes a job meanwhile asks for one that is in the timetable.
+        timetable.start()
+        self._timetable = timetable
         self._restarts += 1

@@ -1,5 +1,6 @@
 """When jobs begin: the port of the loop, and APScheduler behind it."""
 
+import logging
 import math
 import threading
 import time
@@ -8,7 +9,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
-from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, EVENT_JOB_MAX_INSTANCES, EVENT_JOB_MISSED
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, EVENT_JOB_MISSED
 from apscheduler.jobstores.base import JobLookupError
 from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -17,11 +18,8 @@ from desktop_escalation.engine.job_run import JobRun
 from desktop_escalation.engine.job_threads import JOB_STORE, JobThreads
 from desktop_escalation.engine.trigger import FromNow
 
-TROUBLE = {
-    EVENT_JOB_ERROR: "it was broken off",
-    EVENT_JOB_MISSED: "its time was missed",
-    EVENT_JOB_MAX_INSTANCES: "it was due again while it was still at work",
-}
+# That a job is still at work when it is due again is none: what it waits for, and whether it is stuck, is known better.
+TROUBLE = {EVENT_JOB_ERROR: "it was broken off", EVENT_JOB_MISSED: "its time was missed"}
 # A run that was planned for a moment ago, or for in a moment, is about to begin, and need not be brought forward.
 BEGINS_WITHIN_S, ABOUT_S = 1.0, 0.02
 
@@ -58,6 +56,9 @@ class ApsTimetable:
         self._at_work: set[str] = set()
         self._planned_s: dict[str, float] = {}
         self._asked_s: dict[str, float] = {}
+        # It warns each time that a job is still at work when it is due again, which floods the log of an outage; what
+        # people need to know of a job is told by its run and by the watchdog.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
             jobstores={JOB_STORE: MemoryJobStore()},
@@ -65,7 +66,7 @@ class ApsTimetable:
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
         self._scheduler.add_listener(self._ended, EVENT_JOB_EXECUTED | EVENT_JOB_ERROR)
-        self._scheduler.add_listener(self._in_trouble, EVENT_JOB_ERROR | EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES)
+        self._scheduler.add_listener(self._in_trouble, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
 
     def start(self) -> None:
         """Begin all jobs at once."""

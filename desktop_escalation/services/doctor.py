@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from desktop_escalation.domain.errors import EscalationError, Refused
+from desktop_escalation.domain.errors import EscalationError, Refused, Unavailable
 from desktop_escalation.domain.people import NoticeChannel
 from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.services.actors import Asking, find_actor
@@ -20,6 +20,9 @@ from desktop_escalation.storage.transaction import Transaction
 
 CLOCKS_MAY_DIFFER = timedelta(seconds=60)
 START_ENGINE = "run: escalationctl engine run"
+CHECK_DATABASE = "run: escalationctl database check"
+# How many of the tickets that are set aside are named.
+NAMED = 5
 
 
 class Health(StrEnum):
@@ -60,7 +63,7 @@ def _database(url: str) -> Finding:
     try:
         status = schema.status(url)
     except EscalationError as error:
-        return Finding("database", Health.FAIL, str(error), "check the address, and that the database runs")
+        return _failed(error, "check the address, and that the database runs")
     if status.is_current:
         return Finding("database", Health.OK, f"schema {status.number}")
     message = f"schema {status.number}, and this program works with {status.newest}"
@@ -69,18 +72,32 @@ def _database(url: str) -> Finding:
     return Finding("database", Health.FAIL, message, mend if status.number < status.newest else "upgrade the program")
 
 
+def _failed(error: EscalationError, mend: str) -> Finding:
+    """Tell of a database that failed; what is refused says itself what to do."""
+    return Finding("database", Health.FAIL, str(error), mend if isinstance(error, Unavailable) else "")
+
+
 def _inside(store: Store, asking: Asking, computer_at: datetime) -> Iterator[Finding]:
     try:
         with store.reading() as tx:
-            find_actor(tx, store.address, asking).require(Right.DOCTOR)
+            refusal = _refusal(tx, store, asking)
+            if refusal is not None:
+                yield refusal
+                return
             yield _clock(tx, computer_at)
             yield _holidays(tx)
             yield _addresses(tx)
         yield _engine(store, asking)
-    except Refused as error:
-        yield Finding("you", Health.FAIL, str(error), "be added to the organisation, or name somebody with --by LOGIN")
     except EscalationError as error:
-        yield Finding("database", Health.FAIL, str(error), "try again in a moment; if it stays, look at the server")
+        yield _failed(error, "try again in a moment; if it stays, look at the server")
+
+
+def _refusal(tx: Transaction, store: Store, asking: Asking) -> Finding | None:
+    try:
+        find_actor(tx, store.address, asking).require(Right.DOCTOR)
+    except Refused as error:
+        return Finding("you", Health.FAIL, str(error), "" if asking.by is None else "leave out --by")
+    return None
 
 
 def _clock(tx: Transaction, computer_at: datetime) -> Finding:
@@ -122,11 +139,18 @@ def _addresses(tx: Transaction) -> Finding:
 
 def _engine(store: Store, asking: Asking) -> Finding:
     status = EngineRoom(store).status(asking)
-    if not status.is_silent:
-        return Finding("engine", Health.OK, "an engine watches")
-    if status.due == 0:
+    if status.is_silent and status.due:
+        due = "1 ticket is due" if status.due == 1 else f"{status.due} tickets are due"
+        return Finding("engine", Health.FAIL, f"no engine watches, and {due}", START_ENGINE)
+    if status.aside:
+        numbers = ", ".join(one.number for one in status.aside[:NAMED])
+        more = f" and {len(status.aside) - NAMED} more" if len(status.aside) > NAMED else ""
+        return Finding(
+            "engine", Health.FAIL, f"what it cannot decide about is set aside: {numbers}{more}", CHECK_DATABASE
+        )
+    if status.is_silent:
         return Finding("engine", Health.WARN, "no engine watches; nothing is due", START_ENGINE)
-    return Finding("engine", Health.FAIL, f"no engine watches, and {status.due} tickets are due", START_ENGINE)
+    return Finding("engine", Health.OK, "an engine watches")
 
 
 def _zone_data() -> Finding:

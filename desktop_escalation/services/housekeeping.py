@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from desktop_escalation.storage.change_feed import purge_changes
 from desktop_escalation.storage.database import Store
+from desktop_escalation.storage.engine_log import purge_watches
 from desktop_escalation.storage.operations import purge_operations
 from desktop_escalation.storage.transaction import Transaction
 
@@ -15,10 +16,11 @@ class Housekeeping:
     store: Store
 
     def tidy(self) -> None:
-        """Forget changes and operations that are older than seven days."""
+        """Forget changes and operations older than seven days, and when engines were there more than 90 days ago."""
         self.store.run(_tidy)
 
 
 def _tidy(tx: Transaction) -> None:
     purge_changes(tx)
     purge_operations(tx)
+    purge_watches(tx)

@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from peewee import BigAutoField, IntegerField, TextField, fn
+from peewee import BigAutoField, BooleanField, Expression, IntegerField, TextField, fn
 
 from desktop_escalation.domain.scene import Outage
 from desktop_escalation.storage.fields import InstantField
 from desktop_escalation.storage.row import Row, columns_of
+from desktop_escalation.storage.ticket_rows import WaitingRow
 from desktop_escalation.storage.transaction import Transaction
 
 SILENT_AFTER = timedelta(seconds=60)
+KEPT = timedelta(days=90)
 
 
 class EnginePassRow(Row):
@@ -26,12 +28,13 @@ class EnginePassRow(Row):
 
 
 class EngineWatchRow(Row):
-    """Time in which one engine looked often enough."""
+    """Time in which one engine looked often enough; `ended` says that it took its leave then."""
 
     id = BigAutoField()
     engine = TextField()
     from_at = InstantField()
     to_at = InstantField()
+    ended = BooleanField()
 
 
 class EngineChoiceRow(Row):
@@ -62,11 +65,15 @@ class PassCount:
 
 @dataclass(frozen=True, slots=True)
 class EngineWatch:
-    """The latest time in which an engine was there."""
+    """The latest time in which an engine was there; one that has ended took its leave, and others fell silent."""
 
     engine: str
     from_at: datetime
     to_at: datetime
+    has_ended: bool = False
+
+
+_COLUMNS = (EngineWatchRow.engine, EngineWatchRow.from_at, EngineWatchRow.to_at, EngineWatchRow.ended)
 
 
 def record_pass(tx: Transaction, engine: str, count: PassCount) -> None:
@@ -90,16 +97,21 @@ def watch_since(tx: Transaction, engine: str, from_at: datetime) -> None:
 
 
 def beat(tx: Transaction, engine: str) -> None:
-    """Record that an engine looks now: its watch goes on, or a new one begins after a silence."""
+    """Record that an engine looks now: its watch goes on, or a new one begins after a silence or an end."""
     # Not what lies ahead: the clock of an SQLite file is the computer's, and may have been set back.
-    is_recent = (EngineWatchRow.engine == engine) & EngineWatchRow.to_at.between(tx.now - SILENT_AFTER, tx.now)
+    is_recent = _is_open_watch_of(engine) & EngineWatchRow.to_at.between(tx.now - SILENT_AFTER, tx.now)
     if not tx.run(EngineWatchRow.update(to_at=tx.now).where(is_recent)):
         tx.run(EngineWatchRow.insert(engine=engine, from_at=tx.now, to_at=tx.now))
 
 
+def sign_off(tx: Transaction, engine: str) -> None:
+    """Record that an engine looks no more since its last beat, so that nobody takes it for one that still does."""
+    tx.run(EngineWatchRow.update(ended=True).where(_is_open_watch_of(engine)))
+
+
 def has_beaten(tx: Transaction, engine: str, since: datetime) -> bool:
     """Say whether an engine has recorded since a moment that it looks."""
-    is_recent = EngineWatchRow.to_at.between(since, tx.now) & (EngineWatchRow.engine == engine)
+    is_recent = EngineWatchRow.to_at.between(since, tx.now) & _is_open_watch_of(engine)
     return bool(tx.rows(EngineWatchRow.select(EngineWatchRow.id).where(is_recent).limit(1)))
 
 
@@ -118,20 +130,32 @@ def outages(tx: Transaction, since: datetime) -> tuple[Outage, ...]:
 
 def latest_watch(tx: Transaction) -> EngineWatch | None:
     """Find the engine that was there last; None where none ever was."""
-    query = EngineWatchRow.select(EngineWatchRow.engine, EngineWatchRow.from_at, EngineWatchRow.to_at)
+    query = EngineWatchRow.select(*_COLUMNS)
     rows = tx.rows(query.order_by(EngineWatchRow.to_at.desc(), EngineWatchRow.id.desc()).limit(1))
     return EngineWatch(*rows[0]) if rows else None
 
 
 def engines_since(tx: Transaction, since: datetime) -> tuple[EngineWatch, ...]:
     """List the engines that were there between a moment and now, each by its latest watch, the latest seen first."""
-    query = EngineWatchRow.select(EngineWatchRow.engine, EngineWatchRow.from_at, EngineWatchRow.to_at)
+    query = EngineWatchRow.select(*_COLUMNS)
     is_past = EngineWatchRow.to_at.between(since, tx.now + SILENT_AFTER)
     rows = tx.rows(query.where(is_past).order_by(EngineWatchRow.to_at.desc(), EngineWatchRow.id.desc()))
     latest: dict[str, EngineWatch] = {}
-    for engine, from_at, to_at in rows:
-        latest.setdefault(engine, EngineWatch(engine, from_at, to_at))
+    for watch in (EngineWatch(*values) for values in rows):
+        latest.setdefault(watch.engine, watch)
     return tuple(latest.values())
+
+
+def purge_watches(tx: Transaction) -> None:
+    """Forget when engines were there more than 90 days ago, but for the last time of those: an outage may follow it.
+
+    Where a step waits that was due even earlier, what came after that is kept, for it tells why the step was missed.
+    """
+    ((longest_due,),) = tx.rows(WaitingRow.select(fn.MIN(WaitingRow.fire_at)))
+    before = tx.now - KEPT if longest_due is None else min(tx.now - KEPT, longest_due)
+    ((last,),) = tx.rows(EngineWatchRow.select(fn.MAX(EngineWatchRow.to_at)).where(EngineWatchRow.to_at < before))
+    if last is not None:
+        tx.run(EngineWatchRow.delete().where(EngineWatchRow.to_at < last))
 
 
 def remember_choices(tx: Transaction, logins: frozenset[str]) -> None:
@@ -148,3 +172,8 @@ def remember_earlier_choices(tx: Transaction, choices: Mapping[str, datetime]) -
 def last_choices(tx: Transaction) -> dict[str, datetime]:
     """Tell for each person when the engine chose him or her last."""
     return dict(tx.rows(EngineChoiceRow.select(EngineChoiceRow.login, EngineChoiceRow.at)))
+
+
+def _is_open_watch_of(engine: str) -> Expression:
+    found: Expression = (EngineWatchRow.engine == engine) & ~EngineWatchRow.ended
+    return found

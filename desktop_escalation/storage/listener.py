@@ -78,7 +78,7 @@ class ChangeListener:
         longest_s = FIRST_PAUSE_S
         while not self._stopped.is_set():
             began_s = time.monotonic()
-            self._survive(self._listen, "Changes of others are seen late, for nobody tells of them at present")
+            self._survive(self._listen, "Not connected for news from the database; looking every 15 s instead")
             if time.monotonic() - began_s > LONGEST_PAUSE_S:
                 longest_s = FIRST_PAUSE_S
             # By chance, so that not all workstations come back at once.

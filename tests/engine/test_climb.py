@@ -1,11 +1,15 @@
 """The engine's own jobs: passes until nothing is due, and what hints of others lead to."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from queue import SimpleQueue
+
+import pytest
 
 from desktop_escalation.engine.climb import CLIMB, LONGEST_WAIT_S, LOOK_AHEAD, Bounded, climb_job, engine_loop
 from desktop_escalation.engine.job import every
@@ -126,6 +130,22 @@ def test_other_jobs_run_in_the_same_loop() -> None:
     with running(engine_loop(Passing(), Waiting(), lambda _done: None, others)) as loop:
         assert delivered.wait(SOON_S)
         assert [job.name for job in loop.state().jobs] == [CLIMB, LOOK_AHEAD, "deliver"]
+
+
+def test_a_database_that_vanished_is_told_in_a_sentence(copy_of: CopyOf, caplog: pytest.LogCaptureFixture) -> None:
+    url = copy_of(furnish, SQLITE)
+    with Office.open(url) as office:
+        run = JobRun(climb_job(office.app.climbing, office.app.engine_room, lambda _done: None))
+        run()
+        office.app.store.let_go()
+        file = Path(url.removeprefix("sqlite:///"))
+        file.rename(file.with_name("moved"))
+        for _ in range(3):
+            run()
+    (record,) = caplog.records
+    assert (record.levelno, record.exc_info) == (logging.WARNING, None)
+    assert record.message.startswith(f"There is no database at {file}")
+    assert record.message.endswith("The job “climb” keeps trying.")
 
 
 def test_a_step_of_a_real_database_fires_when_its_time_has_come_and_a_hint_tells(copy_of: CopyOf) -> None:

@@ -46,8 +46,50 @@ def test_what_people_can_mend_is_told_in_words_and_tried_again_ever_later(
         assert longest_s / 2 <= wait_s <= longest_s
     assert len(set(waits)) > 30
     assert run.state(is_stuck=False).last_error == str(error)
-    assert {record.levelno for record in caplog.records} == {logging.WARNING}
-    assert all(str(error) in record.message and record.exc_info is None for record in caplog.records)
+    (record,) = caplog.records
+    assert (record.levelno, record.exc_info) == (logging.WARNING, None)
+    assert record.message == f"{str(error).capitalize()}. The job “climb” keeps trying."
+
+
+def test_an_outage_is_told_at_once_and_then_once_a_minute(caplog: pytest.LogCaptureFixture) -> None:
+    clock = Hand()
+    run = JobRun(a_job(work=failing_with(Unavailable("The database does not answer."))), clock)
+    for _ in range(18):
+        run()
+        clock.seconds += 10
+    assert [record.message for record in caplog.records] == [
+        "The database does not answer. The job “climb” keeps trying."
+    ] * 3
+
+
+def test_a_job_that_fails_and_works_by_turns_does_not_fill_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    errors: list[Exception | None] = [Unavailable("no answer"), None] * 6
+
+    def work(_go_on: GoOn) -> None:
+        if (error := errors.pop(0)) is not None:
+            raise error
+
+    clock = Hand()
+    run = JobRun(a_job(work=work), clock)
+    for _ in range(12):
+        run()
+        clock.seconds += 5
+    assert [record.message for record in caplog.records] == [
+        "No answer. The job “climb” keeps trying.",
+        "The job “climb” works again after 5 s.",
+    ]
+
+
+def test_a_mistake_of_the_program_in_the_middle_of_an_outage_is_told_too(caplog: pytest.LogCaptureFixture) -> None:
+    errors: list[Exception] = [Unavailable("no answer"), KeyError("tier"), KeyError("tier")]
+
+    def work(_go_on: GoOn) -> None:
+        raise errors.pop(0)
+
+    run = JobRun(a_job(work=work), Hand())
+    for _ in range(3):
+        run()
+    assert [record.levelno for record in caplog.records] == [logging.WARNING, logging.ERROR]
 
 
 def test_a_mistake_of_the_program_is_logged_with_its_traceback_and_the_job_goes_on(
@@ -80,13 +122,16 @@ def test_a_success_clears_what_went_wrong_and_counts_from_then(caplog: pytest.Lo
 
     clock = Hand()
     run = JobRun(a_job(work=work), clock)
-    with caplog.at_level(logging.INFO):
-        for _ in range(3):
-            run()
-    clock.seconds += 7
+    for _ in range(3):
+        run()
+        clock.seconds += 29
+    clock.seconds += 7 - 29
     state = run.state(is_stuck=False)
     assert (state.success_s_ago, state.last_error) == (7.0, None)
-    assert caplog.records[-1].message == "The job “climb” works again after 2 failures"
+    assert (caplog.records[-1].levelno, caplog.records[-1].message) == (
+        logging.WARNING,
+        "The job “climb” works again after 58 s.",
+    )
     errors.append(Unavailable("no answer"))
     assert run() <= 1.0
 

@@ -37,6 +37,27 @@ class Counted:
         return self.begun.get(timeout=SOON_S)
 
 
+@dataclass
+class WokenTimetable:
+    """Begins nothing, and knows its jobs only from its start on, as the real one; `on_start` comes in between."""
+
+    on_start: Callable[[], None]
+    has_started: bool = False
+
+    def start(self) -> None:
+        self.on_start()
+        self.has_started = True
+
+    def bring_forward(self, name: str, wait_s: float) -> None:
+        assert self.has_started, f"{name} in {wait_s} s"
+
+    def begin(self, name: str) -> None:
+        assert self.has_started, name
+
+    def shut_down(self) -> None:
+        """There is nothing to end."""
+
+
 @contextmanager
 def running(*jobs: Job, looks_every_s: float = 0.02, patience_s: float = 30.0) -> Iterator[EngineLoop]:
     loop = EngineLoop(jobs, looks_every_s=looks_every_s, patience_s=patience_s)
@@ -176,6 +197,41 @@ def test_a_loop_does_not_wait_for_ever_for_work_that_hangs() -> None:
         climb.wait()
         assert not loop.stop(0.05)
         climb.may_end.set()
+
+
+def test_a_job_can_be_woken_while_the_scheduler_is_replaced() -> None:
+    made: list[WokenTimetable] = []
+
+    def make(_runs: Sequence[JobRun]) -> "WokenTimetable":
+        # Nobody wakes a loop before its start; from then on, anybody does at any time.
+        made.append(WokenTimetable((lambda: loop.wake("climb")) if made else (lambda: None)))
+        return made[-1]
+
+    # A timetable that begins nothing leaves its job silent, which is what scheduler after scheduler is replaced for.
+    loop = EngineLoop((every(0.01, "climb", lambda _go_on: None),), make, looks_every_s=0.02, patience_s=0.02)
+    loop.start()
+    until(lambda: loop.state().restarts > 0)
+    assert loop.stop(SOON_S)
+    assert all(timetable.has_started for timetable in made)
+
+
+def test_a_job_that_is_due_again_while_it_works_is_in_no_trouble(caplog: pytest.LogCaptureFixture) -> None:
+    errors: list[Exception] = [Unavailable("no answer")]
+    climb = Counted(is_held=True)
+
+    def failing_once(go_on: GoOn) -> None:
+        if errors:
+            raise errors.pop()
+        climb(go_on)
+
+    with running(every(0.02, "climb", failing_once), looks_every_s=LONG_S) as loop:
+        climb.wait()
+        # Far more of its intervals than one.
+        assert not climb.may_end.wait(0.3)
+        assert loop.state().jobs[0].last_error == "no answer"
+        climb.may_end.set()
+        until(lambda: loop.state().jobs[0].last_error is None)
+    assert {record.name for record in caplog.records} == {"desktop_escalation.engine.job_run"}
 
 
 def test_no_job_begins_before_the_start_and_the_timetable_is_shut_down_at_the_end() -> None:

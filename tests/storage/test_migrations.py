@@ -51,6 +51,21 @@ def test_a_database_of_each_version_comes_up_to_date_with_its_rows(database_url:
     store.close()
 
 
+def test_no_engine_of_an_older_database_is_known_to_have_ended(database_url: str) -> None:
+    schema.create(database_url, migrations=MIGRATIONS[:4])
+    address = parse_database_url(database_url)
+    database = database_at(address)
+    connect(database, address)
+    with database.atomic():
+        run_sql(database, "INSERT INTO engine_watch (engine, from_at, to_at) VALUES ('pc:1', 0, 1)")
+    database.close()
+    schema.upgrade(database_url)
+    store = Store.open(database_url)
+    with store.reading() as tx:
+        assert tx.sql("SELECT engine, ended FROM engine_watch") == [("pc:1", False)]
+    store.close()
+
+
 TICKET = """
 INSERT INTO ticket (number, subject, body, channel, priority, state, team, tier, created_at, tags, watchers, reopened,
     transfers, bounced, past, event_count, updated_at, version)
