@@ -10,7 +10,7 @@ from desktop_escalation.domain.explain import Explanation
 from desktop_escalation.domain.moments import span_words
 from desktop_escalation.domain.receipt import FIRED
 from desktop_escalation.domain.receipt_json import receipt_data
-from desktop_escalation.domain.wording import receipt_sentence
+from desktop_escalation.domain.wording import receipt_sentence, telling_words
 from desktop_escalation.services.explaining import Reasons
 
 
@@ -72,7 +72,7 @@ def _print(one: Explanation, reasons: Reasons) -> None:
         sign = "✓" if finding.holds else "✗"
         print_line(f"  {sign} {finding.field}: wanted {finding.wanted}, seen {finding.seen}")
     for telling in receipt.recipients:
-        print_line(f"  told {telling.login}: {telling.why}")
+        print_line(f"  told {telling.login}: {telling_words(telling)}")
     done = (line for line in receipt.done if not line.startswith("told ") or not receipt.recipients)
     for line in (*done, *receipt.failed):
         print_line(f"  {line}")

@@ -1,13 +1,13 @@
 """`escalationctl notifications`: who is told what, why, and what became of it."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import click
 
 from desktop_escalation.app.couriers import courier_for
 from desktop_escalation.cli.context import Context, asking, by_option, json_option, pass_context
+from desktop_escalation.cli.notice_data import notice_data, outcome_words
 from desktop_escalation.cli.output import moment, print_json, print_line, print_table
 from desktop_escalation.domain.delivery import Delivery
 from desktop_escalation.notify.courier import Round
@@ -32,7 +32,7 @@ def list_(context: Context, recipient: str | None, by: str | None, as_json: bool
         found = app.deliveries.list(asking(by), recipient)
     zone = ZoneInfo(found.site.zone)
     if as_json:
-        print_json([_data(one, zone) for one in found.deliveries])
+        print_json([notice_data(one, zone) for one in found.deliveries])
         return
     rows = [_row(one, zone) for one in found.deliveries]
     print_table(("When", "To", "By", "Outcome", "Subject", "Why"), rows)
@@ -41,18 +41,7 @@ def list_(context: Context, recipient: str | None, by: str | None, as_json: bool
 def _row(one: Delivery, zone: ZoneInfo) -> tuple[str, ...]:
     message = one.message
     at = moment(message.deliver_at.astimezone(zone))
-    return (at, message.to, message.channel.value, _outcome(one, zone), message.subject, message.why)
-
-
-def _outcome(one: Delivery, zone: ZoneInfo) -> str:
-    return ", ".join((f"{one.state}{'' if one.way is None else f' ({one.way})'}", *_details(one, zone)))
-
-
-def _details(one: Delivery, zone: ZoneInfo) -> Iterator[str]:
-    if one.problem is not None:
-        yield one.problem
-    if one.next_try_at is not None and one.next_try_at > one.message.deliver_at:
-        yield f"again {moment(one.next_try_at.astimezone(zone))}"
+    return (at, message.to, message.channel.value, outcome_words(one, zone), message.subject, message.why)
 
 
 @notifications.command()
@@ -67,7 +56,7 @@ def send(context: Context, by: str | None, as_json: bool) -> None:
     with context.application() as app:
         courier = courier_for(app, asking(by))
         done = courier.round()
-        waiting = app.deliveries.count_waiting()
+        waiting = app.deliveries.count_waiting(courier.login)
     if as_json:
         print_json(_round_data(done, courier.login, waiting))
         return
@@ -111,34 +100,3 @@ def _round_data(done: Round, login: str | None, waiting: dict[str, int]) -> dict
         "problem": done.problem,
         "waiting": waiting,
     }
-
-
-def _data(one: Delivery, zone: ZoneInfo) -> dict[str, object]:
-    message = one.message
-    return {
-        "id": one.id,
-        "key": message.key,
-        "ticket": message.ticket,
-        "escalation": message.escalation,
-        "to": message.to,
-        "customer": message.is_for_customer,
-        "channel": message.channel.value,
-        "urgency": message.urgency.value,
-        "made_at": _text(one.made_at, zone),
-        "deliver_at": _text(message.deliver_at, zone),
-        "expires_at": _text(message.expires_at, zone),
-        "state": one.state.value,
-        "state_at": _text(one.state_at, zone),
-        "problem": one.problem,
-        "way": one.way,
-        "attempts": one.attempts,
-        "next_try_at": _text(one.next_try_at, zone),
-        "digest": one.digest,
-        "subject": message.subject,
-        "body": message.body,
-        "why": message.why,
-    }
-
-
-def _text(at: datetime | None, zone: ZoneInfo) -> str | None:
-    return None if at is None else at.astimezone(zone).isoformat()

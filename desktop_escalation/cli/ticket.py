@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -19,7 +20,7 @@ from desktop_escalation.cli.context import (
 )
 from desktop_escalation.cli.output import print_json, print_line
 from desktop_escalation.cli.ticket_data import event_data, page_data, ticket_data
-from desktop_escalation.cli.ticket_text import print_list, print_ticket
+from desktop_escalation.cli.ticket_text import print_list, print_notices, print_ticket
 from desktop_escalation.domain.errors import Refused, did_you_mean
 from desktop_escalation.domain.policy import Metric
 from desktop_escalation.domain.queue import QueueQuery
@@ -137,7 +138,7 @@ def list_(
 @json_option
 @pass_context
 def show(context: Context, number: str, history: bool, by: str | None, as_json: bool) -> None:
-    """Show a ticket with its clocks and its ladder.
+    """Show a ticket with its clocks, its ladder and the notices about it.
 
     Example: escalationctl ticket show DE-1 --history
     """
@@ -149,6 +150,7 @@ def show(context: Context, number: str, history: bool, by: str | None, as_json: 
         print_json(page_data(page) | ({"history": events} if history else {}))
         return
     print_ticket(page.view, zone)
+    print_notices(page.messages, ZoneInfo(zone))
     for event in events:
         print_line(f"{event['at']}  {event['what']}  by {event['by']}")
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from desktop_escalation.cli.notice_data import notice_data
 from desktop_escalation.cli.output import minutes_of
 from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.ladder import Escalation, StepRecord
@@ -12,8 +13,9 @@ from desktop_escalation.services.ticket_lists import TicketPage
 
 
 def page_data(page: TicketPage) -> dict[str, object]:
-    """Lay out a ticket with its version, by which an act can say what was seen."""
-    return {**ticket_data(page.view, page.site.zone), "version": page.version}
+    """Lay out a ticket with its version, by which an act can say what was seen, and the messages about it."""
+    notices = [notice_data(one, ZoneInfo(page.site.zone)) for one in page.messages]
+    return {**ticket_data(page.view, page.site.zone), "version": page.version, "notices": notices}
 
 
 def ticket_data(view: TicketView, zone: str) -> dict[str, object]:

@@ -1,13 +1,16 @@
 """A ticket as text on the terminal."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from rich.text import Text
 
+from desktop_escalation.cli.notice_data import outcome_words
 from desktop_escalation.cli.output import moment, print_line, print_table, safe
 from desktop_escalation.domain.clock import ClockState
-from desktop_escalation.domain.ladder import EscalationKind
+from desktop_escalation.domain.delivery import Delivery, DeliveryState
+from desktop_escalation.domain.ladder import Escalation, EscalationKind
 from desktop_escalation.domain.moments import span_words
 from desktop_escalation.domain.ticket import Priority
 from desktop_escalation.domain.ticket_view import ClockView, TicketView
@@ -87,14 +90,34 @@ def _ladder_rows(view: TicketView, zone: ZoneInfo) -> list[tuple[str | Text, ...
     rows: list[tuple[str | Text, ...]] = []
     for one in view.escalations:
         what = f"{one.kind}: {one.reason}" + (f", to {one.to_team}" if one.kind is EscalationKind.FUNCTIONAL else "")
-        acknowledged = "" if one.acknowledged_by is None else f", acknowledged by {one.acknowledged_by}"
-        who = ", ".join(one.told) + acknowledged
-        rows.append(("by hand" if one.key is None else one.key.step, what, moment(one.fired_at.astimezone(zone)), who))
+        at = moment(one.fired_at.astimezone(zone))
+        rows.append(("by hand" if one.key is None else one.key.step, what, at, _who(one)))
     for record in view.skipped:
         due_at = None if record.due_at is None else record.due_at.astimezone(zone)
         rows.append((record.key.step, Text(f"skipped ({record.reason})", "dim"), moment(due_at), ""))
     for step in view.next_steps:
-        at = step.at or step.planned_at
+        planned_at = step.at or step.planned_at
         words = "waiting" if step.at is not None else "held"
-        rows.append((step.step, words, moment(None if at is None else at.astimezone(zone)), ""))
+        rows.append((step.step, words, moment(None if planned_at is None else planned_at.astimezone(zone)), ""))
     return rows
+
+
+def _who(one: Escalation) -> str:
+    """Name those who were told, or say why nobody was, and who acknowledged it."""
+    told = one.told or one.failed
+    acknowledged = () if one.acknowledged_by is None else (f"acknowledged by {one.acknowledged_by}",)
+    return ", ".join((*told, *acknowledged))
+
+
+def print_notices(notices: Iterable[Delivery], zone: ZoneInfo) -> None:
+    """Print the messages about a ticket with what became of each, and when; of one that waits, when it may go."""
+    rows = [_notice_row(one, zone) for one in notices]
+    if rows:
+        print_table(("Notice to", "By", "Outcome", "When", "Subject"), rows)
+
+
+def _notice_row(one: Delivery, zone: ZoneInfo) -> tuple[str, ...]:
+    message = one.message
+    at = message.deliver_at if one.state is DeliveryState.WAITING else one.state_at
+    when = moment(at.astimezone(zone))
+    return (message.to, message.channel.value, outcome_words(one, zone), when, safe(message.subject, 48))

@@ -1,4 +1,4 @@
-"""How many notices an hour a person can bear: which are delivered one by one, and which become one line."""
+"""How many notices a person can bear: which are delivered one by one, and which become one line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 from desktop_escalation.domain.policy import Urgency
 
 WINDOW = timedelta(hours=1)
+# Nobody reads more at once: a storm is a few notices, however large the hour's budget is.
+BURST_WINDOW = timedelta(minutes=1)
+MOST_AT_ONCE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,14 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
+class Used:
+    """How many messages, digests aside, a person got within the hour, and how many of them within the minute."""
+
+    in_hour: int = 0
+    in_minute: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Portion:
     """Ids of messages: those to deliver now, in their order, and those that become lines of a digest."""
 
@@ -27,8 +38,8 @@ class Portion:
     fold: tuple[int, ...]
 
 
-def portion(budget: int, used: int, ready: Sequence[Ready]) -> Portion:
-    """Share out the messages that are ready, where `used` of the hour's `budget` are used up.
+def portion(budget: int, used: Used, ready: Sequence[Ready]) -> Portion:
+    """Share out the messages that are ready, where so many of the hour's `budget` and of the minute's are used up.
 
     What cannot wait goes first, then the oldest. A digest is one line for many and counts for none, so that a budget
     of 0 is no silence. Messages meant for a digest become one where there are several.
@@ -38,7 +49,7 @@ def portion(budget: int, used: int, ready: Sequence[Ready]) -> Portion:
     others = [one for one in ready if not one.is_line and one.urgency is not Urgency.DIGEST]
     bundle, single = (meant, others) if len(meant) > 1 else ([], [*others, *meant])
     single.sort(key=_rank)
-    room = max(0, budget - used)
+    room = max(0, min(budget - used.in_hour, MOST_AT_ONCE - used.in_minute))
     return Portion(_ids(*lines, *single[:room]), _ids(*single[room:], *bundle))
 
 

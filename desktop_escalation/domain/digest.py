@@ -6,20 +6,26 @@ from datetime import UTC, datetime, timedelta
 
 from desktop_escalation.domain.budget import WINDOW
 from desktop_escalation.domain.messages import DIGEST_EXPIRES_AFTER, Message
-from desktop_escalation.domain.people import NoticeChannel, Person
+from desktop_escalation.domain.people import NoticeChannel
 from desktop_escalation.domain.policy import Urgency
 
 CALM = timedelta(minutes=1)
 LONGEST_STORM = timedelta(minutes=10)
 _NAMED = 3
+_CAN_WAIT = "You get this in one line, for none of it is urgent."
+_OVER_THE_BUDGET = "You have had your notices for now; the rest are in one line."
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """How many messages a digest stands for, by the team that has the ticket; `is_urgent` where one cannot wait."""
+    """How many messages a digest stands for, by the team that has the ticket.
+
+    `is_urgent` where one cannot wait, `is_meant` where all were meant for a digest from the beginning.
+    """
 
     by_team: Mapping[str, int]
     is_urgent: bool
+    is_meant: bool = False
 
 
 def digest_due(now: datetime, opened_at: datetime, last_at: datetime | None) -> datetime:
@@ -37,22 +43,22 @@ def digest_key(login: str, channel: NoticeChannel, due_at: datetime) -> str:
     return f"digest/{login}/{channel}/{due_at.astimezone(UTC):%Y-%m-%dT%H}Z"
 
 
-def digest_message(key: str, person: Person, channel: NoticeChannel, due_at: datetime, lines: Lines) -> Message:
+def digest_message(key: str, login: str, channel: NoticeChannel, due_at: datetime, lines: Lines) -> Message:
     """Write the one message that stands for many."""
     total = sum(lines.by_team.values())
     return Message(
         key=key,
         ticket=None,
         escalation=None,
-        to=person.login,
+        to=login,
         is_for_customer=False,
         channel=channel,
         urgency=Urgency.NOW if lines.is_urgent else Urgency.WORKING_HOURS,
         deliver_at=due_at,
         expires_at=due_at + DIGEST_EXPIRES_AFTER,
         subject=f"{total} more {'notice' if total == 1 else 'notices'}",
-        body=f"{', '.join(_parts(lines.by_team))}; see the notification centre.",
-        why=f"You get this as one line for what can wait, or goes over your {person.budget} notices an hour.",
+        body=f"{', '.join(_parts(lines.by_team))}; see them with: escalationctl notifications list",
+        why=_CAN_WAIT if lines.is_meant else _OVER_THE_BUDGET,
     )
 
 

@@ -7,7 +7,7 @@ from desktop_escalation.domain.choice import Choice
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.receipt import Interval, Receipt
 from desktop_escalation.domain.recipients import Telling
-from desktop_escalation.domain.wording import receipt_sentence
+from desktop_escalation.domain.wording import receipt_sentence, telling_words
 
 Plain = None | str | int | float | bool | list["Plain"] | dict[str, "Plain"]
 
@@ -72,7 +72,7 @@ def _interval(interval: Interval, zone: ZoneInfo) -> dict[str, Plain]:
 
 
 def _recipient(telling: Telling) -> dict[str, Plain]:
-    return {"who": telling.login, "why": telling.why, "instead_of": telling.instead_of}
+    return {"who": telling.login, "why": telling_words(telling), "instead_of": telling.instead_of}
 
 
 def _choice(choice: Choice) -> dict[str, Plain]:

@@ -22,6 +22,7 @@ from desktop_escalation.domain.policy import (
     Wait,
 )
 from desktop_escalation.domain.receipt import FIRED, NOT_NEEDED, OTHER_POLICIES, SKIPPED, Arithmetic, Receipt
+from desktop_escalation.domain.recipients import Telling
 from desktop_escalation.domain.spans import decimal_text
 from desktop_escalation.domain.trigger_text import parse_trigger
 
@@ -45,6 +46,12 @@ def person_name(directory: Directory, login: str) -> str:
     """Give the name of a person, or the login where nobody has it."""
     person = directory.people.get(login)
     return login if person is None else person.name
+
+
+def telling_words(telling: Telling) -> str:
+    """Say why somebody is told, and in whose place."""
+    absent = "" if telling.instead_of is None else f", in place of {telling.instead_of}, who is away"
+    return f"{telling.why}{absent}"
 
 
 def receipt_sentence(receipt: Receipt, directory: Directory) -> str:
@@ -81,10 +88,17 @@ def _lead(receipt: Receipt, directory: Directory) -> str:
     if passage is not None and passage.to_team != passage.from_team:
         return f"This ticket was moved to {passage.to_team}"
     if receipt.recipients:
-        names = [person_name(directory, telling.login) for telling in receipt.recipients]
+        names = [_told_name(directory, telling) for telling in receipt.recipients]
         again = " again" if receipt.repetition else ""
         return f"{_listed(names)} {'was' if len(names) == 1 else 'were'} told of this ticket{again}"
     return f"Step {receipt.step} was taken" if receipt.step else "This ticket was escalated"
+
+
+def _told_name(directory: Directory, telling: Telling) -> str:
+    name = person_name(directory, telling.login)
+    if telling.instead_of is None:
+        return name
+    return f"{name} (in place of {person_name(directory, telling.instead_of)})"
 
 
 def _because(arithmetic: Arithmetic, trigger: Trigger) -> str:

@@ -9,7 +9,6 @@ from typing import Protocol
 
 from desktop_escalation.storage.engine_log import PassCount
 
-
 # Some megabytes at most; looking every 700 values, as Python does, takes a tenth of a pass.
 VALUES_OF_A_COLLECTION = 20_000
 

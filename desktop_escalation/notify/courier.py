@@ -68,13 +68,25 @@ class Courier:
     monotonic: Callable[[], float] = time.monotonic
     _stopped: threading.Event = field(default_factory=threading.Event)
     _paused_until: dict[NoticeChannel, float] = field(default_factory=dict)
+    _turn: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
     def stop(self) -> None:
         """End the round that runs, and every later one, before its next message."""
         self._stopped.set()
 
     def round(self) -> Round:
-        """Do what is to be done for all, then deliver what is ready for the person, up to a number of messages."""
+        """Do what is to be done for all, then deliver what is ready for the person, up to a number of messages.
+
+        While one round runs, another one does nothing: both would hold their messages under one name.
+        """
+        if not self._turn.acquire(blocking=False):
+            return Round(Upkeep())
+        try:
+            return self._round()
+        finally:
+            self._turn.release()
+
+    def _round(self) -> Round:
         done = Round(self.deliveries.keep_up())
         if self.login is None:
             return done

@@ -6,7 +6,7 @@ from typing import Protocol
 from desktop_escalation.domain.delivery import Attempt, Delivery, Sent
 from desktop_escalation.domain.messages import Message
 from desktop_escalation.domain.policy import Urgency
-from desktop_escalation.notify.desktop import Outcome
+from desktop_escalation.notify.desktop import Outcome, Way
 from desktop_escalation.notify.toast import Toast
 
 
@@ -40,5 +40,6 @@ def _title(message: Message) -> str:
 
 def _attempt(outcome: Outcome) -> Attempt:
     if not outcome.is_shown:
-        return Attempt.NOT_HERE
+        # By no way at all: another notification was still on its way, which says nothing against this desktop.
+        return Attempt.TRY_AGAIN if outcome.way is Way.NONE else Attempt.NOT_HERE
     return Attempt.SHOWN if outcome.is_confirmed else Attempt.HANDED_ON

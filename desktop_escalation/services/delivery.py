@@ -10,7 +10,7 @@ from desktop_escalation.domain.retry_time import next_try_at
 from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.services.actors import Asking, find_actor
 from desktop_escalation.services.sharing_out import Claim, share_out
-from desktop_escalation.services.standing_in import hand_over_all
+from desktop_escalation.services.standing_in import hand_over_all, is_anything_to_hand_over
 from desktop_escalation.services.surroundings import load_directory
 from desktop_escalation.storage import outbox
 from desktop_escalation.storage.database import Store
@@ -65,10 +65,10 @@ class Deliveries:
             actor.require(Right.NOTIFICATIONS_SEND)
             return actor.name if actor.is_person else None
 
-    def count_waiting(self) -> dict[str, int]:
-        """Count what waits, by channel."""
+    def count_waiting(self, login: str | None) -> dict[str, int]:
+        """Count what waits, by channel: for one person, or for all."""
         with self.store.reading() as tx:
-            return outbox.count_waiting(tx)
+            return outbox.count_waiting(tx, login)
 
     def keep_up(self) -> Upkeep:
         """Fill the notification centre, hand what is for the absent to substitutes, give up what is worthless."""
@@ -82,12 +82,12 @@ class Deliveries:
                 tx.touch("message")
             return Upkeep(in_centre, handed_over, expired, failed)
 
-        return self.store.run(work) if self._is_anything_ready() else Upkeep()
+        return self.store.run(work) if self._is_upkeep_due() else Upkeep()
 
-    def _is_anything_ready(self) -> bool:
+    def _is_upkeep_due(self) -> bool:
         """Look before taking a lock, for nearly every round finds nothing."""
         with self.store.reading() as tx:
-            return outbox.is_anything_ready(tx)
+            return outbox.is_upkeep_due(tx) or is_anything_to_hand_over(tx, load_directory(tx))
 
     def claim(self, courier: str, channel: NoticeChannel, login: str, limit: int) -> Claim:
         """Put up to `limit` messages for a person into a courier's hand, to be held before and recorded after each."""

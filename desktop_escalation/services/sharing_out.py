@@ -1,10 +1,10 @@
 """Sharing out what is ready for a person: into a courier's hand, into a digest, or put off to a better time."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from desktop_escalation.domain.budget import WINDOW, Ready, portion
+from desktop_escalation.domain.budget import Ready, portion
 from desktop_escalation.domain.delivery import Delivery
 from desktop_escalation.domain.digest import digest_due, digest_key, digest_message
 from desktop_escalation.domain.directory import Directory
@@ -18,6 +18,7 @@ from desktop_escalation.storage.outbox import ReadyRow
 from desktop_escalation.storage.transaction import Transaction
 
 NOT_NOW = "waits for working time, or for the end of the quiet hours"
+NOTHING_LEFT = "nothing is left of what it stood for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,13 @@ def share_out(tx: Transaction, courier: str, channel: NoticeChannel, login: str,
         return Claim()
     person = directory.people[login]
     fit, late = _by_time(tx, directory, person, rows)
-    used = outbox.count_used(tx, login, channel, tx.now - WINDOW)
+    fit = list(_counted_anew(tx, login, channel, fit))
+    used = outbox.count_used(tx, login, channel)
     shared = portion(person.budget, used, [Ready(row.id, row.urgency, row.deliver_at, _is_line(row)) for row in fit])
     outbox.postpone(tx, [_postponed(tx.now, row, until) for row, until in late])
     if shared.fold:
         # A digest that gets lines waits on for the end of the storm, and is not taken then.
-        _fold(tx, person, channel, shared.fold)
+        _fold(tx, login, channel, shared.fold)
     tx.touch("message")
     return Claim(outbox.take(tx, shared.deliver[:limit], courier), len(late), len(shared.fold))
 
@@ -71,15 +73,29 @@ def _postponed(now: datetime, row: ReadyRow, until: datetime) -> tuple[datetime,
     return (until, expires_at, NOT_NOW, row.id)
 
 
-def _fold(tx: Transaction, person: Person, channel: NoticeChannel, ids: Sequence[int]) -> None:
+def _counted_anew(tx: Transaction, login: str, channel: NoticeChannel, rows: Sequence[ReadyRow]) -> Iterator[ReadyRow]:
+    """Let digests say how many lines are left, for tickets are solved while they wait; give up what has none."""
+    for row in rows:
+        lines = count_lines(tx, row.key) if _is_line(row) else None
+        if lines is None:
+            yield row
+        elif lines.by_team:
+            digest = digest_message(row.key, login, channel, row.deliver_at, lines)
+            rewrite_digest(tx, replace(digest, expires_at=row.expires_at))
+            yield row
+        else:
+            outbox.cancel(tx, [(NOTHING_LEFT, row.id)])
+
+
+def _fold(tx: Transaction, login: str, channel: NoticeChannel, ids: Sequence[int]) -> None:
     """Make messages lines of the digest that is open, or of a new one."""
-    kept = last_digests(tx, person.login, channel)
+    kept = last_digests(tx, login, channel)
     is_open = next((digest for digest in kept if digest.left_at is None), None)
     left_at = next((digest.left_at for digest in kept if digest.left_at is not None), None)
     due_at = digest_due(tx.now, tx.now if is_open is None else is_open.opened_at, left_at)
-    key = digest_key(person.login, channel, due_at) if is_open is None else is_open.key
+    key = digest_key(login, channel, due_at) if is_open is None else is_open.key
     fold(tx, ids, key)
-    digest = digest_message(key, person, channel, due_at, count_lines(tx, key))
+    digest = digest_message(key, login, channel, due_at, count_lines(tx, key))
     if is_open is None:
         add_digest(tx, digest)
     else:

@@ -18,6 +18,7 @@ from desktop_escalation.domain.schedule import Waiting, schedule
 from desktop_escalation.storage import ticket_columns as columns
 from desktop_escalation.storage.codec import to_text
 from desktop_escalation.storage.lives import StoredLife
+from desktop_escalation.storage.message_ends import MessageEnds
 from desktop_escalation.storage.messages import add_messages
 from desktop_escalation.storage.row import columns_of
 from desktop_escalation.storage.ticket_rows import (
@@ -73,6 +74,7 @@ class _Batch:
     gone: list[tuple[Any, ...]] = field(default_factory=list)
     waiting: list[tuple[Any, ...]] = field(default_factory=list)
     messages: list[tuple[int, Message]] = field(default_factory=list)
+    ends: MessageEnds = field(default_factory=MessageEnds)
 
 
 def take_numbers(tx: Transaction, count: int, prefix: str) -> list[str]:
@@ -146,6 +148,8 @@ def _gather(batch: _Batch, ticket_id: int, change: Change, rules: Rules) -> None
     waited = () if before is None else schedule(before, rules)
     _gather_waiting(batch, ticket_id, waited, schedule(change.life, rules))
     batch.messages.extend((ticket_id, message) for message in change.messages)
+    if before is not None:
+        batch.ends.gather(ticket_id, before, change.life, change.events)
 
 
 def _gather_ticket(batch: _Batch, stored: StoredLife, change: Change, rules: Rules) -> None:
@@ -243,6 +247,7 @@ def _write(tx: Transaction, batch: _Batch) -> None:
     tx.insert_many(EVENT_COLUMNS, batch.events)
     _write_waiting(tx, batch)
     add_messages(tx, batch.messages)
+    batch.ends.write(tx)
 
 
 def _update_tickets(tx: Transaction, batch: _Batch) -> None:

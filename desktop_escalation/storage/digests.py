@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from peewee import fn
+from peewee import Expression, fn
 
 from desktop_escalation.domain.delivery import DeliveryState
 from desktop_escalation.domain.digest import Lines
@@ -67,10 +67,21 @@ def fold(tx: Transaction, ids: Sequence[int], key: str) -> None:
         tx.run(MessageRow.update(**columns).where(MessageRow.id.in_(chunk)))
 
 
-def unfold(tx: Transaction, key: str) -> int:
-    """Let the lines of a digest that is not delivered be messages again; count them."""
+def unfold(tx: Transaction, key: str, expires_at: datetime | None) -> int:
+    """Let the lines of a digest that is not delivered be messages again, of use as long as it was; count them."""
+    are_lines = _are_lines(key)
+    if expires_at is not None:
+        tx.run(MessageRow.update(expires_at=expires_at).where(are_lines & (MessageRow.expires_at < expires_at)))
     columns = {"state": DeliveryState.WAITING.value, "state_at": tx.now, "digest": None}
-    return tx.run(MessageRow.update(**columns).where(MessageRow.digest == key))
+    return tx.run(MessageRow.update(**columns).where(are_lines))
+
+
+def is_in_open_digest() -> Expression:
+    """State that a message is a line of a digest that is not delivered yet."""
+    digest = MessageRow.alias()
+    is_open = digest.ticket_id.is_null() & (digest.state == DeliveryState.WAITING.value)
+    keys = digest.select(digest.key).where(is_open)
+    return (MessageRow.state == DeliveryState.IN_DIGEST.value) & MessageRow.digest.in_(keys)
 
 
 def count_lines(tx: Transaction, key: str) -> Lines:
@@ -78,15 +89,15 @@ def count_lines(tx: Transaction, key: str) -> Lines:
     query = (
         MessageRow.select(TicketRow.team, MessageRow.urgency, fn.COUNT(MessageRow.id))
         .join(TicketRow, on=(MessageRow.ticket_id == TicketRow.id))
-        .where(MessageRow.digest == key)
+        .where(_are_lines(key))
         .group_by(TicketRow.team, MessageRow.urgency)
     )
     by_team: dict[str, int] = {}
-    is_urgent = False
+    urgencies = set()
     for team, urgency, count in tx.rows(query):
         by_team[team] = by_team.get(team, 0) + count
-        is_urgent = is_urgent or urgency == Urgency.NOW.value
-    return Lines(by_team, is_urgent)
+        urgencies.add(Urgency(urgency))
+    return Lines(by_team, Urgency.NOW in urgencies, urgencies == {Urgency.DIGEST})
 
 
 def rewrite_digest(tx: Transaction, digest: Message) -> None:
@@ -98,5 +109,11 @@ def rewrite_digest(tx: Transaction, digest: Message) -> None:
         "expires_at": digest.expires_at,
         "subject": digest.subject,
         "body": digest.body,
+        "why": digest.why,
     }
     tx.run(MessageRow.update(**columns).where(MessageRow.key == digest.key))
+
+
+def _are_lines(key: str) -> Expression:
+    """State that messages are lines of a digest still, and were not acknowledged meanwhile."""
+    return (MessageRow.digest == key) & (MessageRow.state == DeliveryState.IN_DIGEST.value)

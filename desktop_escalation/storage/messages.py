@@ -73,6 +73,25 @@ def add_messages(tx: Transaction, messages: Sequence[tuple[int, Message]]) -> No
     add_earlier_messages(tx, [(ticket_id, message, tx.now) for ticket_id, message in messages])
 
 
+def reopen_messages(tx: Transaction, messages: Sequence[Message]) -> None:
+    """Let those of some messages that were cancelled wait again, as if they were made now."""
+    waiting, cancelled = DeliveryState.WAITING.value, DeliveryState.CANCELLED.value
+    rows = [
+        (waiting, tx.now, message.deliver_at, message.deliver_at, message.expires_at, 0, None, message.key, cancelled)
+        for message in messages
+    ]
+    columns = (
+        MessageRow.state,
+        MessageRow.state_at,
+        MessageRow.deliver_at,
+        MessageRow.next_try_at,
+        MessageRow.expires_at,
+        MessageRow.attempts,
+        MessageRow.problem,
+    )
+    tx.update_many(columns, (MessageRow.key, MessageRow.state), rows)
+
+
 def add_earlier_messages(tx: Transaction, messages: Sequence[tuple[int, Message, datetime]]) -> None:
     """Put messages that were made at some moment up to now into the outbox, as `add_messages` does."""
     rows = [message_values(made_at, ticket_id, message) for ticket_id, message, made_at in messages]

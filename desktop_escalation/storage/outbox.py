@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from peewee import Expression, ModelSelect, fn
+from peewee import Case, Expression, ModelSelect, fn
 
+from desktop_escalation.domain.budget import BURST_WINDOW, WINDOW, Used
 from desktop_escalation.domain.delivery import Delivery, DeliveryState
 from desktop_escalation.domain.people import NoticeChannel
 from desktop_escalation.domain.policy import Urgency
@@ -33,6 +34,7 @@ class ReadyRow:
     """A message whose next attempt is due and that nobody has in hand; a digest has no ticket."""
 
     id: int
+    key: str
     ticket_id: int | None
     urgency: Urgency
     deliver_at: datetime
@@ -58,7 +60,12 @@ def ready(tx: Transaction, login: str, channel: NoticeChannel) -> list[ReadyRow]
     """List what may be tried for a person now, and keep it from others until the commit."""
     query = (
         MessageRow.select(
-            MessageRow.id, MessageRow.ticket_id, MessageRow.urgency, MessageRow.deliver_at, MessageRow.expires_at
+            MessageRow.id,
+            MessageRow.key,
+            MessageRow.ticket_id,
+            MessageRow.urgency,
+            MessageRow.deliver_at,
+            MessageRow.expires_at,
         )
         .where(_is_ready(tx) & (MessageRow.recipient == login) & (MessageRow.channel == channel.value))
         .where(MessageRow.is_for_customer == False)  # noqa: E712 - a condition in SQL
@@ -66,8 +73,8 @@ def ready(tx: Transaction, login: str, channel: NoticeChannel) -> list[ReadyRow]
         .limit(MOST_READY)
     )
     return [
-        ReadyRow(row_id, ticket_id, Urgency(urgency), deliver_at, expires_at)
-        for row_id, ticket_id, urgency, deliver_at, expires_at in tx.rows(_locking(tx, query))
+        ReadyRow(row_id, key, ticket_id, Urgency(urgency), deliver_at, expires_at)
+        for row_id, key, ticket_id, urgency, deliver_at, expires_at in tx.rows(_locking(tx, query))
     ]
 
 
@@ -77,11 +84,16 @@ def is_anything_ready_for(tx: Transaction, login: str, channel: NoticeChannel) -
     return bool(tx.rows(MessageRow.select(MessageRow.id).where(is_theirs).limit(1)))
 
 
-def is_anything_ready(tx: Transaction) -> bool:
-    """Say whether the moment of some message has come, of whatever channel."""
+def is_upkeep_due(tx: Transaction) -> bool:
+    """Say whether the moment of some message in the centre has come, or some message is worthless or worn out.
+
+    What merely waits for a courier, or was put off, asks for nothing.
+    """
     channels = [channel.value for channel in NoticeChannel]
     has_come = _is_waiting(tx) & MessageRow.channel.in_(channels) & (MessageRow.deliver_at <= tx.now)
-    return bool(tx.rows(MessageRow.select(MessageRow.id).where(has_come).limit(1)))
+    is_for_centre = MessageRow.channel == NoticeChannel.CENTRE.value
+    is_over = (MessageRow.expires_at <= tx.now) | (MessageRow.attempts >= MOST_ATTEMPTS)
+    return bool(tx.rows(MessageRow.select(MessageRow.id).where(has_come & (is_for_centre | is_over)).limit(1)))
 
 
 def recipients_of_ready(tx: Transaction, logins: Iterable[str]) -> list[str]:
@@ -111,18 +123,20 @@ def policies_of(tx: Transaction, ticket_ids: Iterable[int]) -> dict[int, PolicyR
     return {ticket_id: PolicyRef(name, version) for ticket_id, name, version in tx.rows(query)}
 
 
-def count_used(tx: Transaction, login: str, channel: NoticeChannel, since: datetime) -> int:
-    """Count the messages, digests aside, that were sent to a person after `since` or are in a courier's hand now.
+def count_used(tx: Transaction, login: str, channel: NoticeChannel) -> Used:
+    """Count the messages, digests aside, that were sent to a person within the hour or are in a courier's hand now.
 
     One statement sees both as they are at one moment, so that what is recorded meanwhile counts once.
     """
     theirs = (
         (MessageRow.recipient == login) & (MessageRow.channel == channel.value) & MessageRow.ticket_id.is_null(False)
     )
-    count = MessageRow.select(fn.COUNT(MessageRow.id))
     is_in_hand = (MessageRow.state == DeliveryState.WAITING.value) & (MessageRow.lease_until > tx.now)
-    counted = count.where(theirs & is_in_hand).union_all(count.where(theirs & (MessageRow.sent_at > since)))
-    return sum(number for (number,) in tx.rows(counted))
+    in_hand = MessageRow.select(fn.COUNT(MessageRow.id), fn.COUNT(MessageRow.id)).where(theirs & is_in_hand)
+    in_minute = fn.COUNT(Case(None, [(MessageRow.sent_at > tx.now - BURST_WINDOW, 1)]))
+    sent = MessageRow.select(fn.COUNT(MessageRow.id), in_minute).where(theirs & (MessageRow.sent_at > tx.now - WINDOW))
+    counted = tx.rows(in_hand.union_all(sent))
+    return Used(sum(hour for hour, _ in counted), sum(minute for _, minute in counted))
 
 
 def take(tx: Transaction, ids: Sequence[int], courier: str) -> tuple[Delivery, ...]:
@@ -234,9 +248,11 @@ def show_in_centre(tx: Transaction) -> int:
     return tx.run(MessageRow.update(state=DeliveryState.SENT.value, state_at=tx.now).where(is_ready))
 
 
-def count_waiting(tx: Transaction) -> dict[str, int]:
-    """Count the messages that wait, by channel."""
+def count_waiting(tx: Transaction, login: str | None) -> dict[str, int]:
+    """Count the messages that wait, by channel: those for one person, or all."""
     is_waiting = MessageRow.state == DeliveryState.WAITING.value
+    if login is not None:
+        is_waiting &= (MessageRow.recipient == login) & (MessageRow.is_for_customer == False)  # noqa: E712
     counted = MessageRow.select(MessageRow.channel, fn.COUNT(MessageRow.id)).where(is_waiting)
     return dict(tx.rows(counted.group_by(MessageRow.channel)))
 

@@ -79,7 +79,7 @@ def test_what_expired_says_why(desk: Desk) -> None:
 def test_a_digest_is_listed_without_a_ticket_and_its_lines_name_it(desk: Desk) -> None:
     with Office.open(desk.url) as office:
         post = Post(office)
-        post.put(13, ticket="DE-1")
+        post.put(6, ticket="DE-1")
         post.deliver(SHOWN)
     rows = desk.json("notifications", "list", "--for", "marek")
     digests = [row for row in rows if row["ticket"] is None]
@@ -95,3 +95,10 @@ def test_an_unknown_person_is_refused(desk: Desk) -> None:
     done = run(desk.url, "notifications", "send", "--by", "marec")
     assert done.exit_code == 1
     assert 'did you mean "marek"?' in done.err
+
+
+def test_only_what_waits_for_the_person_asked_for_is_counted_and_for_nobody_all(desk: Desk) -> None:
+    desk.run("notifications", "send")
+    assert desk.json("notifications", "send", "--by", "jonas")["waiting"] == {}
+    assert "Waiting: none." in desk.run("notifications", "send", "--by", "jonas").out
+    assert desk.json("notifications", "send")["waiting"] == {"desktop": 1, "mail": 1}

@@ -4,20 +4,20 @@ from datetime import datetime, timedelta
 
 from desktop_escalation.domain.digest import Lines, digest_due, digest_key, digest_message
 from desktop_escalation.domain.messages import Message
-from desktop_escalation.domain.people import NoticeChannel, Person
+from desktop_escalation.domain.people import NoticeChannel
 from desktop_escalation.domain.policy import Urgency
 from tests.domain.directories import MONDAY_NOON as NOON
 
 DESKTOP = NoticeChannel.DESKTOP
+WITH = "; see them with: escalationctl notifications list"
 
 
 def after(minutes: float) -> datetime:
     return NOON + timedelta(minutes=minutes)
 
 
-def digest(by_team: dict[str, int], *, is_urgent: bool = False) -> Message:
-    person = Person("marek", "Marek", budget=3)
-    return digest_message("key", person, DESKTOP, NOON, Lines(by_team, is_urgent))
+def digest(by_team: dict[str, int], *, is_urgent: bool = False, is_meant: bool = False) -> Message:
+    return digest_message("key", "marek", DESKTOP, NOON, Lines(by_team, is_urgent, is_meant))
 
 
 def test_a_digest_waits_until_nothing_was_added_for_a_minute() -> None:
@@ -44,12 +44,12 @@ def test_the_key_names_person_channel_and_hour() -> None:
 def test_it_says_how_many_there_are_about_which_team() -> None:
     message = digest({"Desk": 8, "Network": 480})
     assert message.subject == "488 more notices"
-    assert message.body == "480 about Network, 8 about Desk; see the notification centre."
+    assert message.body == f"480 about Network, 8 about Desk{WITH}"
 
 
 def test_it_names_three_teams_and_counts_the_rest() -> None:
     message = digest({"A": 1, "B": 2, "C": 3, "D": 4})
-    assert message.body == "4 about D, 3 about C, 2 about B, 1 about 1 more team; see the notification centre."
+    assert message.body == f"4 about D, 3 about C, 2 about B, 1 about 1 more team{WITH}"
     assert "5 about 2 more teams" in digest({"A": 2, "B": 3, "C": 4, "D": 5, "E": 6}).body
 
 
@@ -60,8 +60,12 @@ def test_a_single_one_is_a_notice() -> None:
 def test_it_is_of_no_ticket_and_ends_with_why_its_reader_gets_it() -> None:
     message = digest({"Desk": 2})
     assert (message.ticket, message.to, message.channel) == (None, "marek", DESKTOP)
-    assert message.why == "You get this as one line for what can wait, or goes over your 3 notices an hour."
+    assert message.why == "You have had your notices for now; the rest are in one line."
     assert message.expires_at == NOON + timedelta(days=1)
+
+
+def test_one_of_what_can_wait_says_so() -> None:
+    assert digest({"Desk": 2}, is_meant=True).why == "You get this in one line, for none of it is urgent."
 
 
 def test_it_is_as_urgent_as_what_it_stands_for() -> None:

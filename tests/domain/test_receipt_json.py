@@ -7,10 +7,14 @@ from datetime import timedelta
 import pytest
 
 from desktop_escalation.domain import events
+from desktop_escalation.domain.people import Absence, Person
 from desktop_escalation.domain.receipt_json import minutes, receipt_data, step_data
 from desktop_escalation.domain.ticket import PendingReason
 from tests.domain.desk import Desk
-from tests.domain.ladders import TELL_LEAD, desk_with, receipts, sentence, step, why
+from tests.domain.directories import MONDAY_NOON
+from tests.domain.ladders import TELL_LEAD, desk_with, receipts, sentence, step, why, with_person
+
+AWAY = (Absence(MONDAY_NOON.date(), MONDAY_NOON.date()),)
 
 
 def a_fired_desk() -> Desk:
@@ -86,6 +90,18 @@ def test_the_data_of_a_step_that_has_not_fired_have_the_same_keys() -> None:
     assert set(data) == set(receipt_data(receipts(desk)[0], desk.directory))
     assert (data["outcome"], data["due_at"], data["metric"], data["target_minutes"]) == ("waiting", None, None, None)
     assert (data["choice"], data["passage"], data["intervals"]) == (None, None, [])
+
+
+def test_a_recipient_who_stands_in_for_somebody_says_for_whom() -> None:
+    desk = with_person(
+        desk_with(step("at resolution", TELL_LEAD)), Person("ingrid", "Ingrid", substitute="helen", absences=AWAY)
+    )
+    desk.runs("13:00")
+    (receipt,) = receipts(desk)
+    assert receipt_data(receipt, desk.directory)["recipients"] == [
+        {"who": "helen", "why": "lead of Desk, in place of ingrid, who is away", "instead_of": "ingrid"}
+    ]
+    assert sentence(desk, receipt).startswith("Helen (in place of Ingrid) was told of this ticket because ")
 
 
 def test_an_escalation_by_hand_has_no_step_and_without_a_policy_no_version() -> None:

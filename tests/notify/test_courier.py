@@ -9,6 +9,7 @@ import pytest
 from desktop_escalation.domain.delivery import Delivery, Sent
 from desktop_escalation.domain.people import NoticeChannel
 from desktop_escalation.notify.courier import PAUSE_S, Courier, Round
+from desktop_escalation.services.delivery import Upkeep
 from tests.services.office import Office
 from tests.services.post import BUSY, DESKTOP, NOT_HERE, SHOWN, Post
 
@@ -86,13 +87,58 @@ def test_a_round_delivers_no_more_than_its_number(post: Post) -> None:
     assert counts(a_courier(post, screen, name="b").round()) == {"shown": 1}
 
 
+def test_a_second_round_of_a_courier_while_the_first_runs_does_nothing(post: Post) -> None:
+    post.put(2)
+    screen = Screen()
+    seconds: list[Round] = []
+
+    @dataclass
+    class Interrupted:
+        """Has another round begun in the middle of the first one."""
+
+        courier: Courier | None = None
+
+        def send(self, delivery: Delivery) -> Sent:
+            assert self.courier is not None
+            seconds.append(self.courier.round())
+            return screen.send(delivery)
+
+    channel = Interrupted()
+    channel.courier = Courier(post.deliveries, {DESKTOP: channel}, "marek", "a", 1, Watch())
+    assert counts(channel.courier.round()) == {"shown": 1}
+    assert seconds == [Round(Upkeep())]
+    assert len(screen.sent) == 1
+    assert counts(channel.courier.round()) == {"shown": 1}
+
+
+def test_a_round_that_broke_off_does_not_keep_the_next_from_working(post: Post) -> None:
+    post.put()
+    screen = Screen()
+
+    @dataclass
+    class BreaksOnce:
+        is_broken: bool = True
+
+        def send(self, delivery: Delivery) -> Sent:
+            if self.is_broken:
+                self.is_broken = False
+                raise KeyboardInterrupt
+            return screen.send(delivery)
+
+    courier = Courier(post.deliveries, {DESKTOP: BreaksOnce()}, "marek", "a", 20, Watch())
+    with pytest.raises(KeyboardInterrupt):
+        courier.round()
+    post.office.at("09:01")
+    assert counts(courier.round()) == {"shown": 1}
+
+
 def test_of_two_couriers_at_once_one_shows_each_message(post: Post) -> None:
-    post.put(12)
+    post.put(5)
     screens = Screen(), Screen()
     start = threading.Barrier(2)
 
     def work(number: int) -> Round:
-        courier = a_courier(post, screens[number], name=f"courier {number}", most=3)
+        courier = a_courier(post, screens[number], name=f"courier {number}", most=2)
         start.wait(timeout=10)
         done = courier.round()
         for _ in range(4):
@@ -103,7 +149,7 @@ def test_of_two_couriers_at_once_one_shows_each_message(post: Post) -> None:
         for one in [couriers.submit(work, number) for number in (0, 1)]:
             one.result(timeout=60)
     shown = screens[0].sent + screens[1].sent
-    assert len(shown) == len(set(shown)) == 12
+    assert len(shown) == len(set(shown)) == 5
     assert set(post.states()) == {"shown"}
 
 
@@ -113,8 +159,8 @@ def test_two_couriers_at_once_keep_to_one_budget(post: Post) -> None:
     with ThreadPoolExecutor(2) as couriers:
         rounds = [couriers.submit(a_courier(post, screen, name=str(id(screen))).round) for screen in screens]
         folded = sum(one.result(timeout=60).folded for one in rounds)
-    assert len(screens[0].sent) + len(screens[1].sent) == 12
-    assert folded == 18
+    assert len(screens[0].sent) + len(screens[1].sent) == 5
+    assert folded == 25
 
 
 def test_a_courier_that_dies_between_showing_and_recording_repeats_one_toast(post: Post) -> None:
@@ -226,7 +272,7 @@ def test_a_courier_that_is_stopped_lays_back_what_it_has_in_hand(post: Post) -> 
 
 def test_what_is_folded_and_what_is_put_off_is_told(post: Post) -> None:
     post.put(14)
-    assert counts(a_courier(post, Screen()).round()) == {"shown": 12, "folded": 2}
+    assert counts(a_courier(post, Screen()).round()) == {"shown": 5, "folded": 9}
     post.office.at("18:30")
     post.put(cause="evening")
     assert counts(a_courier(post, Screen()).round()) == {"postponed": 2}

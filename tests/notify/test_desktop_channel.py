@@ -34,7 +34,8 @@ def a_delivery(urgency: Urgency = Urgency.WORKING_HOURS) -> Delivery:
     [
         (CONFIRMED, Sent(Attempt.SHOWN, "d-bus")),
         (Outcome(is_shown=True, way=Way.PLYER, problem=None), Sent(Attempt.HANDED_ON, "plyer")),
-        (Outcome(is_shown=False, way=Way.NONE, problem="no bus"), Sent(Attempt.NOT_HERE, "none", "no bus")),
+        (Outcome(is_shown=False, way=Way.D_BUS, problem="no bus"), Sent(Attempt.NOT_HERE, "d-bus", "no bus")),
+        (Outcome(is_shown=False, way=Way.NONE, problem="busy"), Sent(Attempt.TRY_AGAIN, "none", "busy")),
     ],
 )
 def test_the_result_claims_no_more_than_the_desktop_said(outcome: Outcome, sent: Sent) -> None:

@@ -8,6 +8,7 @@ from desktop_escalation.domain.delivery import Attempt, DeliveryState, Sent
 from desktop_escalation.domain.people import NoticeChannel
 from desktop_escalation.domain.policy import Urgency
 from desktop_escalation.services.delivery import Upkeep
+from desktop_escalation.storage import outbox
 from tests.services.office import Office, at
 from tests.services.post import A_DAY, BUSY, DESKTOP, NOT_HERE, SHOWN, Post
 
@@ -224,7 +225,34 @@ def test_mail_waits_in_the_outbox_for_who_can_send_it(post: Post) -> None:
     post.put(channel=NoticeChannel.MAIL)
     post.deliveries.keep_up()
     assert post.claim().deliveries == ()
-    assert post.deliveries.count_waiting()["mail"] == 1
+    assert post.deliveries.count_waiting(None) == {"mail": 1}
+
+
+def is_upkeep_due(post: Post) -> bool:
+    with post.office.app.store.reading() as tx:
+        return outbox.is_upkeep_due(tx)
+
+
+def test_what_was_put_off_and_what_waits_for_a_courier_make_no_round_write(post: Post) -> None:
+    number = post.put()
+    assert not is_upkeep_due(post)
+    post.office.at("18:30")
+    assert post.claim().postponed == 1
+    assert not is_upkeep_due(post)
+    post.put(ticket=number, channel=NoticeChannel.MAIL, deliver_at=at("18:30"))
+    assert not is_upkeep_due(post)
+
+
+def test_what_goes_into_the_centre_and_what_is_worthless_or_worn_out_does(post: Post) -> None:
+    number = post.put(channel=NoticeChannel.CENTRE, expires_at=None)
+    assert is_upkeep_due(post)
+    post.deliveries.keep_up()
+    assert not is_upkeep_due(post)
+    post.put(ticket=number, expires_at=at("09:01"))
+    post.office.at("09:01")
+    assert is_upkeep_due(post)
+    post.deliveries.keep_up()
+    assert not is_upkeep_due(post)
 
 
 # --- quiet hours and working time, as they are when a message is delivered ------

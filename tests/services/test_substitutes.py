@@ -11,7 +11,7 @@ from desktop_escalation.services.standing_in import hand_over_all
 from desktop_escalation.services.surroundings import load_directory
 from desktop_escalation.storage.outbox import lock_upkeep
 from tests.services.office import Office, at
-from tests.services.post import SHOWN, Post
+from tests.services.post import BUSY, SHOWN, Post
 
 CENTRE, DESKTOP, MAIL = NoticeChannel.CENTRE, NoticeChannel.DESKTOP, NoticeChannel.MAIL
 ABSENCES = 'absences = ["2026-12-21/2027-01-02"]'
@@ -109,6 +109,32 @@ def test_somebody_who_is_back_in_time_gets_what_waited(post: Post) -> None:
     assert len(post.deliver(SHOWN, login="aisha").deliveries) == 1
 
 
+def test_what_was_handed_over_and_comes_back_waits_again_as_if_it_were_new(post: Post) -> None:
+    post.put()
+    post.deliver(BUSY)
+    post.office.at("09:05")
+    marek_goes_away(post)
+    assert post.deliveries.keep_up().handed_over == 1
+    post.office.at("09:10")
+    post.reorganise('login = "jonas"', f'login = "jonas"\nsubstitute = "marek"\n{TODAY}')
+    assert post.deliveries.keep_up().handed_over == 2
+    again = post.one("marek")
+    assert (again.state, again.attempts, again.problem) == (DeliveryState.WAITING, 0, None)
+    assert (again.message.deliver_at, again.message.expires_at) == (at("09:10"), at("09:10", 13))
+    assert (again.next_try_at, again.state_at) == (at("09:10"), at("09:10"))
+    assert again.message.why == "You get this as assignee of the ticket."
+    assert len(post.deliver(SHOWN, login="marek").deliveries) == 1
+
+
+def test_what_reached_somebody_before_is_not_repeated_when_it_comes_back(post: Post) -> None:
+    number = post.put()
+    post.deliver(SHOWN)
+    post.put(ticket=number, to="jonas")
+    post.reorganise('login = "jonas"', f'login = "jonas"\nsubstitute = "marek"\n{TODAY}')
+    assert post.deliveries.keep_up().handed_over == 1
+    assert post.states("marek") == ["shown"]
+
+
 def test_what_a_courier_has_in_hand_is_not_handed_over(post: Post) -> None:
     post.put()
     (mine,) = post.claim().deliveries
@@ -126,16 +152,27 @@ def test_what_waits_for_its_time_is_handed_over_only_then(post: Post) -> None:
 
 
 def test_the_lines_of_a_digest_are_handed_over_each_by_itself(post: Post) -> None:
-    post.put(14)
+    post.put(7)
     post.deliver(SHOWN)
     marek_goes_away(post)
     post.office.at("09:01")
     post.deliveries.keep_up()
     post.deliveries.keep_up()
-    assert [one.message.subject[-2:] for one in post.all("jonas")] == ["13", "14"]
-    cancelled = [one.message.subject for one in post.all("marek") if one.state is DeliveryState.CANCELLED]
+    assert [one.message.subject[-1] for one in post.all("jonas")] == ["6", "7"]
+    cancelled = {one.message.subject: one.problem for one in post.all("marek") if one.state is DeliveryState.CANCELLED}
     assert min(cancelled) == "2 more notices"
     assert len(cancelled) == 3
+    assert cancelled["2 more notices"] == "Marek Dvořák is away; unfolded, lines for Jonas Weber: 2"
+
+
+def test_the_lines_of_a_digest_are_of_use_as_long_as_it_was(post: Post) -> None:
+    post.put(7, expires_at=at("09:05"))
+    post.deliver(SHOWN)
+    marek_goes_away(post)
+    post.office.at("09:06")
+    assert post.deliveries.keep_up().handed_over == 1
+    assert post.deliveries.keep_up() == Upkeep(in_centre=2, handed_over=2)
+    assert post.states("jonas") == ["waiting", "waiting"]
 
 
 def test_a_customers_notice_is_nobodys_though_somebody_has_the_address_for_a_login(post: Post) -> None:

@@ -12,12 +12,13 @@ from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.digests import last_digests, unfold
 from desktop_escalation.storage.engine_log import outages
 from desktop_escalation.storage.loads import last_agents_of, open_tickets_by_login
+from desktop_escalation.storage.message_ends import MessageEnds
 from desktop_escalation.storage.outbox import (
     count_used,
     expire_messages,
     give_up_worn_out,
-    is_anything_ready,
     is_anything_ready_for,
+    is_upkeep_due,
     ready,
     recipients_of_ready,
     show_in_centre,
@@ -39,7 +40,7 @@ QUESTIONS: dict[str, tuple[Callable[[Transaction], object], str]] = {
     "who knew a customer": (lambda tx: last_agents_of(tx, "a@b.example", but=1), "ticket_by_customer"),
     "which messages are worthless": (expire_messages, "message_by_time"),
     "which messages are ready": (show_in_centre, "message_by_time"),
-    "whether a message is ready": (is_anything_ready, "message_by_time"),
+    "whether there is anything to keep up": (is_upkeep_due, "message_by_time"),
     "whether a message is ready for a person": (
         lambda tx: is_anything_ready_for(tx, "marek", DESKTOP),
         "message_by_turn",
@@ -47,10 +48,18 @@ QUESTIONS: dict[str, tuple[Callable[[Transaction], object], str]] = {
     "which messages wore couriers out": (give_up_worn_out, "message_by_time"),
     "which messages are a person's turn": (lambda tx: ready(tx, "marek", DESKTOP), "message_by_turn"),
     "for whom of some there are messages": (lambda tx: recipients_of_ready(tx, ["jonas", "marek"]), "message_by_turn"),
-    "how many messages couriers have in hand": (lambda tx: count_used(tx, "marek", DESKTOP, tx.now), "message_by_turn"),
-    "what was sent within the hour": (lambda tx: count_used(tx, "marek", DESKTOP, tx.now), "message_by_sending"),
+    "how many messages couriers have in hand": (lambda tx: count_used(tx, "marek", DESKTOP), "message_by_turn"),
+    "what was sent within the hour": (lambda tx: count_used(tx, "marek", DESKTOP), "message_by_sending"),
     "which digests a person had last": (lambda tx: last_digests(tx, "marek", DESKTOP), "message_digests_by_person"),
-    "what is in a digest": (lambda tx: unfold(tx, "digest/marek"), "message_by_digest"),
+    "what is in a digest": (lambda tx: unfold(tx, "digest/marek", tx.now), "message_by_digest"),
+    "which messages an acknowledgement answers": (
+        lambda tx: MessageEnds(acknowledged=[(1, "marek", (1, 2))]).write(tx),
+        "message_by_ticket",
+    ),
+    "which messages a solved ticket ends": (
+        lambda tx: MessageEnds(ended={"the ticket is resolved": [1, 2]}).write(tx),
+        "message_by_ticket",
+    ),
     "when no engine watched": (lambda tx: outages(tx, tx.now), "engine_watch_by_time"),
 }
 
