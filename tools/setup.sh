@@ -48,7 +48,9 @@ if [ ! -x .venv/bin/python ] || ! is_new_enough .venv/bin/python || ! has_venv .
     "$python" -m venv --clear .venv
 fi
 say "installing the locked requirements"
-.venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+# The list is whole, so pip looks for nothing: asked to resolve, it would take a newer release of a package with extras.
+.venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --require-hashes --only-binary :all: \
+    -r requirements.lock
 .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 tools/system_packages.sh || say "going on: escalationctl works without these."
 touch .venv/.stamp
