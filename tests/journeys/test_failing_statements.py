@@ -1,11 +1,12 @@
-"""On PostgreSQL the connection breaks at every statement of every use case; tests/services has a spread of it."""
+"""Every statement of every use case fails, before it runs, after it, and at the commit; tests/services has a spread."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.copies import Copies
-from tests.database_content import ServerDesk
+from tests.database_content import FileDesk, ServerDesk
 from tests.faults import When
 from tests.services.every_statement import check
 from tests.services.use_cases import USE_CASES, UseCase, furnish_busy
@@ -15,6 +16,14 @@ from tests.services.use_cases import USE_CASES, UseCase, furnish_busy
 def server_desk(copies: Copies) -> Iterator[ServerDesk]:
     with ServerDesk.open(copies, furnish_busy) as desk:
         yield desk
+
+
+@pytest.mark.parametrize("when", When)
+@pytest.mark.parametrize("case", USE_CASES, ids=lambda case: case.name)
+def test_a_failing_statement_changes_nothing_of_the_end_in_a_file(
+    case: UseCase, when: When, copies: Copies, tmp_path: Path
+) -> None:
+    assert check(case, FileDesk(copies, furnish_busy, tmp_path), [when]) > 5
 
 
 @pytest.mark.parametrize("when", When)
