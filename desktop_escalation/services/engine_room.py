@@ -93,7 +93,8 @@ class EngineRoom:
             first = next_due(tx)
             if first is None or (tx.is_simulated and first > tx.now):
                 return at_most_s
-            return min(at_most_s, max(HELD_BY_OTHERS_S, (first - tx.now).total_seconds()))
+            wait_s = (first - tx.now).total_seconds()
+            return min(at_most_s, wait_s if wait_s > 0 else HELD_BY_OTHERS_S)
 
     def status(self, asking: Asking) -> EngineStatus:
         """Tell how the engine is."""
