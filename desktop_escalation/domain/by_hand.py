@@ -1,7 +1,7 @@
 """Escalating and handing back by hand: the checks, the consequences, and the messages."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.acts import HAND_BACK_REASONS, Act, moved, refuse_inactive
@@ -59,7 +59,9 @@ def escalate(act: Act, life: Life, scene: Scene, wish: HandEscalation) -> HandOu
     refuse_inactive(life.ticket, "escalating")
     _refuse_unfit(wish, scene)
     team = _team(life, scene, wish)
-    told = resolve(scene.directory, _recipients(life, team, wish), life.ticket, act.at)
+    # As after a move by a step: the lead who is told is the one of the team that has the ticket now.
+    there = replace(life.ticket, team=team.name, tier=team.tier)
+    told = resolve(scene.directory, _recipients(life, team, wish), there, act.at)
     escalated = events.EscalatedByHand(
         kind=_kind(life, team, wish),
         reason=wish.reason,

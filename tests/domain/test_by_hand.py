@@ -86,6 +86,14 @@ def test_an_escalation_to_a_tier_may_also_involve_people() -> None:
     assert desk.told() == ["jonas", "ingrid"]
 
 
+def test_the_lead_who_is_told_is_the_one_of_the_team_that_has_the_ticket_then() -> None:
+    desk = desk_with()
+    network = replace(desk.directory.teams["Network"], lead="marek")
+    desk.directory = replace(desk.directory, teams={**desk.directory.teams, "Network": network})
+    desk.escalates(by="ingrid", tier=2, involve=LEAD)
+    assert "marek" in desk.told()
+
+
 def test_an_escalation_with_people_may_move_within_the_tier() -> None:
     desk = desk_with()
     desk.directory = replace(
