@@ -6,8 +6,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import wait_until
+
 NEEDED = ("Xvfb", "dbus-daemon", "dunst", "dunstctl", "notify-send", "import")
-TIMEOUT_S = 20
 END_TIMEOUT_S = 5
 # So many pictures in a row are equal when the screen has stopped changing.
 SETTLED = 4
@@ -181,12 +181,3 @@ def _said(path: Path) -> str:
 
 def _answers(session: DesktopSession) -> bool:
     return subprocess.run(["dunstctl", "count"], env=session.environ, check=False, capture_output=True).returncode == 0
-
-
-def wait_until(happened: Callable[[], bool]) -> None:
-    """Wait for something of another process; fail when it takes too long."""
-    deadline = time.monotonic() + TIMEOUT_S
-    while not happened():
-        if time.monotonic() > deadline:
-            raise TimeoutError("the desktop did not get there")
-        time.sleep(0.02)

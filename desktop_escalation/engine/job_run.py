@@ -49,7 +49,7 @@ class JobRun:
                 wait_s = self.job.wait_s()
             except EscalationError as error:
                 return self._put_off(str(error))
-            except Exception as error:  # noqa: BLE001 - a door: a mistake in one job ends neither it nor the others
+            except Exception as error:  # noqa: BLE001 - a mistake of one job must end neither it nor the others
                 return self._keep(error)
             self._succeed()
             return self._bounded(wait_s)

@@ -127,7 +127,7 @@ class Courier:
 def _send(channel: Channel, delivery: Delivery) -> Sent:
     try:
         return channel.send(delivery)
-    except Exception as error:
+    except Exception as error:  # a message that its channel chokes on must not keep the others from their readers
         logger.exception("Message %s could not be delivered", delivery.message.key)
         return Sent(Attempt.TRY_AGAIN, delivery.message.channel.value, f"{type(error).__name__}: {error}")
 

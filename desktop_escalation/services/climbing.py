@@ -54,10 +54,9 @@ class Climbing:
             return PassCount()
         try:
             return self.store.run(self._climb)
-        except Exception as error:
+        except Exception as error:  # whatever one ticket is broken by, the others are not
             if breaks_off(error) or breaks_off(error.__cause__):
                 raise
-            # Whatever one ticket is broken by, the others are not.
             logger.warning("A pass failed: each of its tickets is looked at by itself", exc_info=True)
             return self.store.run(self._climb_one_by_one)
 
@@ -101,7 +100,7 @@ def _climb_apart(tx: Transaction, ticket_id: int, *, is_aside: bool) -> PassCoun
             if is_aside:
                 bring_back(tx, [ticket_id])
             return count
-    except Exception as error:
+    except Exception as error:  # it is given back, and the ticket set aside with it as the reason
         if breaks_off(error):
             raise
         logger.exception("The ticket with the row id %s is set aside", ticket_id)
@@ -127,7 +126,7 @@ def _raise_alarm(tx: Transaction, ticket_id: int, found: SetAside) -> None:
     try:
         with tx.savepoint():
             add_messages(tx, [(ticket_id, message) for message in _alarm(load_directory(tx), tx.now, found)])
-    except Exception as error:
+    except Exception as error:  # what broke the ticket may break its alarm too, and it must still be set aside
         if breaks_off(error):
             raise
         logger.exception("Nobody could be told that %s is set aside", found.number)

@@ -106,8 +106,7 @@ class ChangeListener:
             if words != self._trouble:
                 logger.warning("%s", words)
             self._trouble = words
-        except Exception:
-            # A door like that of a job: a listener that dies leaves its window out of date for good.
+        except Exception:  # a listener that died would leave its window out of date for good
             logger.exception("%s", trouble)
         else:
             return True

@@ -22,8 +22,7 @@ class Patience:
     limit_s: float = 20.0
     first_pause_s: float = 0.05
     longest_pause_s: float = 5.0
-    # Sleeping is what a pause between attempts is; a store is used by workers, never by the window's own thread.
-    pause: Callable[[float], None] = time.sleep
+    pause: Callable[[float], None] = time.sleep  # of a worker: the window's own thread never uses a store
     monotonic: Callable[[], float] = time.monotonic
 
 

@@ -84,7 +84,7 @@ def wait_until_all_fired(grounds: Grounds, meanwhile: Callable[[], None]) -> Non
         while (passed_s := time.monotonic() - began_s) < last_due_s or has_waiting(grounds, app.store):
             assert passed_s < last_due_s + ENDS_WITHIN_S, "not all steps have fired"
             meanwhile()
-            time.sleep(LOOK_EVERY_S)
+            time.sleep(LOOK_EVERY_S)  # the engines are other processes, with nothing to wait on
 
 
 def seconds_until(moment: datetime, store: Store) -> float:

@@ -2,8 +2,8 @@
 
 import json
 import signal
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,11 +16,13 @@ from desktop_escalation.services.engine_room import EngineStatus
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.engine_log import outages
 from desktop_escalation.storage.set_aside import SetAside
-from tests.cli.engine_process import SOON_S, engine_process
+from tests.cli.engine_process import EngineProcess, engine_process
 from tests.cli.runner import Desk, run
 from tests.services.office import furnish
+from tests.waiting import wait_until
 
 POLICY = str(Path(__file__).parents[1] / "samples" / "urgent.toml")
+# A signal that the system does not have cannot be sent.
 needs_hanging_up = pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="Windows has no hanging up")
 STOPPING = "The engine ends after the pass that runs; stop it again to end it at once."
 
@@ -43,13 +45,6 @@ def with_a_ticket(desk: Desk) -> Desk:
     desk.clock("09:00")
     desk.run("ticket", "new", "--subject", "VPN drops", "--priority", "1", "--team", "Desk Leeds")
     return desk
-
-
-def until(is_so: Callable[[], bool]) -> None:
-    ends_s = time.monotonic() + SOON_S
-    while not is_so():
-        assert time.monotonic() < ends_s, "it did not come about"
-        time.sleep(0.02)
 
 
 def test_where_nothing_is_due_a_help_desk_without_an_engine_is_healthy(furnished: Desk) -> None:
@@ -208,7 +203,7 @@ def test_what_a_run_until_nothing_is_due_did_is_one_line_of_json(desk: Desk) -> 
 def test_an_engine_that_goes_on_fires_what_becomes_due_when_others_change_something(desk: Desk) -> None:
     with engine_process(desk.url) as engine:
         assert engine.line().startswith("Engine ")
-        until(lambda: not desk.json("engine", "status")["silent"])
+        wait_until(lambda: not desk.json("engine", "status")["silent"])
         desk.clock("12:00")
         desk.run("ticket", "note", "DE-1", "--body", "Still down", "--by", "marek")
         assert engine.line(timeout_s=10).startswith("1 ticket looked at, 1 step fired, 0 skipped, in ")
@@ -232,13 +227,20 @@ def test_with_json_an_engine_prints_a_line_for_each_pass_that_found_something(de
         assert engine.printed.empty()
 
 
-def test_an_engine_that_is_stopped_ends_after_the_pass_that_runs(team_desk: Desk) -> None:
-    team_desk.clock("12:00")
-    with psycopg.connect(team_desk.url) as blocking, engine_process(team_desk.url) as engine:
+@contextmanager
+def stopped_in_a_pass(desk: Desk) -> Iterator[tuple[EngineProcess, psycopg.Connection]]:
+    """An engine that was told to stop while its pass waits for what a connection holds."""
+    desk.clock("12:00")
+    with psycopg.connect(desk.url) as blocking, engine_process(desk.url) as engine:
         blocking.execute("LOCK TABLE waiting IN ACCESS EXCLUSIVE MODE")
-        until(lambda: is_waiting_for_a_lock(team_desk.url))
+        wait_until(lambda: is_waiting_for_a_lock(desk.url))
         engine.signal(signal.SIGTERM)
         assert engine.complaint() == STOPPING
+        yield engine, blocking
+
+
+def test_an_engine_that_is_stopped_ends_after_the_pass_that_runs(team_desk: Desk) -> None:
+    with stopped_in_a_pass(team_desk) as (engine, blocking):
         assert engine.process.poll() is None
         blocking.rollback()
         assert engine.ended() == 0
@@ -246,12 +248,7 @@ def test_an_engine_that_is_stopped_ends_after_the_pass_that_runs(team_desk: Desk
 
 
 def test_an_engine_that_is_stopped_twice_ends_at_once(team_desk: Desk) -> None:
-    team_desk.clock("12:00")
-    with psycopg.connect(team_desk.url) as blocking, engine_process(team_desk.url) as engine:
-        blocking.execute("LOCK TABLE waiting IN ACCESS EXCLUSIVE MODE")
-        until(lambda: is_waiting_for_a_lock(team_desk.url))
-        engine.signal(signal.SIGTERM)
-        assert engine.complaint() == STOPPING
+    with stopped_in_a_pass(team_desk) as (engine, blocking):
         engine.signal(signal.SIGTERM)
         assert engine.ended() == -signal.SIGTERM
         blocking.rollback()
@@ -265,7 +262,7 @@ def test_an_engine_ends_when_its_terminal_is_closed_however_often_that_is_told(t
     with psycopg.connect(team_desk.url) as blocking, engine_process(team_desk.url) as engine:
         engine.line()
         blocking.execute("LOCK TABLE waiting IN ACCESS EXCLUSIVE MODE")
-        until(lambda: is_waiting_for_a_lock(team_desk.url))
+        wait_until(lambda: is_waiting_for_a_lock(team_desk.url))
         engine.signal(signal.SIGHUP)
         assert engine.complaint() == STOPPING
         engine.signal(signal.SIGHUP)
@@ -297,7 +294,7 @@ def is_waiting_for_a_lock(url: str) -> bool:
 def test_engines_are_listed_with_the_latest_seen_first(furnished: Desk) -> None:
     with engine_process(furnished.url) as first, engine_process(furnished.url) as second:
         names = [engine.line().split()[1] for engine in (first, second)]
-        until(lambda: len(furnished.json("engine", "status")["engines"]) == 2)
+        wait_until(lambda: len(furnished.json("engine", "status")["engines"]) == 2)
         engines = furnished.json("engine", "status")["engines"]
         assert {engine["name"] for engine in engines} == set(names)
         seen = [datetime.fromisoformat(engine["last_seen_at"]) for engine in engines]
@@ -316,4 +313,4 @@ def test_an_engine_holds_four_connections_to_a_server(team_desk: Desk) -> None:
             ).fetchall()
             return int(count)
 
-        until(lambda: connections() == 4)
+        wait_until(lambda: connections() == 4)

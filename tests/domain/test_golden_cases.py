@@ -180,7 +180,7 @@ def test_stepping_through_the_minutes_gives_our_own_golden_cases(values: tuple[o
     assert stepping.add(case.start, case.span, paused) == case.wanted
 
 
-# The golden file lies beside the project, not in it; the cases above hold everywhere, this one where it is at hand.
+# The golden file lies beside the project, not in it: where it is not at hand only the cases above can be checked.
 @pytest.mark.skipif(not CHECKS, reason="DESKTOP_ESCALATION_CHECKS names no folder of golden cases")
 def test_the_golden_cases_of_the_project_hold() -> None:
     text = (Path(CHECKS) / "business_time.json").read_text(encoding="utf-8")

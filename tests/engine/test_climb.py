@@ -2,8 +2,7 @@
 
 import logging
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +18,7 @@ from desktop_escalation.engine.sweep import Sweep
 from desktop_escalation.storage.engine_log import SILENT_AFTER, PassCount
 from tests.copies import SQLITE, CopyOf
 from tests.services.office import Office, furnish
+from tests.waiting import wait_until
 
 SOON_S = 10.0
 FOUND, NOTHING = PassCount(looked_at=2, fired=1, skipped=1), PassCount()
@@ -56,13 +56,6 @@ def running(loop: EngineLoop) -> Iterator[EngineLoop]:
         yield loop
     finally:
         assert loop.stop(SOON_S)
-
-
-def until(is_so: Callable[[], bool]) -> None:
-    ends_s = time.monotonic() + SOON_S
-    while not is_so():
-        assert time.monotonic() < ends_s, "it did not come about"
-        threading.Event().wait(0.005)
 
 
 def has_succeeded(loop: EngineLoop, name: str) -> bool:
@@ -105,11 +98,11 @@ def test_what_is_due_soon_is_waited_for_and_not_the_longest_wait() -> None:
 def test_a_hint_costs_a_look_ahead_and_no_pass_where_nothing_is_due() -> None:
     passing, room = Passing(), Waiting()
     with running(engine_loop(passing, room, lambda _done: None)) as loop:
-        until(lambda: has_succeeded(loop, CLIMB) and has_succeeded(loop, LOOK_AHEAD))
+        wait_until(lambda: has_succeeded(loop, CLIMB) and has_succeeded(loop, LOOK_AHEAD))
         looks = room.asked.qsize()
         for _ in range(50):
             loop.wake(LOOK_AHEAD)
-        until(lambda: room.asked.qsize() > looks)
+        wait_until(lambda: room.asked.qsize() > looks)
         assert room.asked.qsize() == looks + 1
         assert passing.done.qsize() == 1
 
@@ -117,7 +110,7 @@ def test_a_hint_costs_a_look_ahead_and_no_pass_where_nothing_is_due() -> None:
 def test_a_hint_that_something_is_due_now_lets_a_pass_begin() -> None:
     passing, room = Passing(), Waiting()
     with running(engine_loop(passing, room, lambda _done: None)) as loop:
-        until(lambda: has_succeeded(loop, CLIMB) and has_succeeded(loop, LOOK_AHEAD))
+        wait_until(lambda: has_succeeded(loop, CLIMB) and has_succeeded(loop, LOOK_AHEAD))
         passing.done.get(timeout=SOON_S)
         room.seconds = 0.0
         loop.wake(LOOK_AHEAD)
@@ -155,7 +148,7 @@ def test_a_step_of_a_real_database_fires_when_its_time_has_come_and_a_hint_tells
         number = office.ticket()
         told: SimpleQueue[Sweep] = SimpleQueue()
         with running(engine_loop(office.app.climbing, office.app.engine_room, told.put)) as loop:
-            until(lambda: has_succeeded(loop, CLIMB))
+            wait_until(lambda: has_succeeded(loop, CLIMB))
             office.at("12:00")
             loop.wake(LOOK_AHEAD)
             assert told.get(timeout=SOON_S).fired == 1

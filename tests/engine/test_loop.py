@@ -14,6 +14,7 @@ from desktop_escalation.engine.job import GoOn, Job, every
 from desktop_escalation.engine.job_run import JobRun
 from desktop_escalation.engine.loop import EngineLoop
 from tests.engine.hands import NotedTimetable, a_job
+from tests.waiting import wait_until
 
 SOON_S = 10.0
 LONG_S = 3600.0
@@ -68,13 +69,6 @@ def running(*jobs: Job, looks_every_s: float = 0.02, patience_s: float = 30.0) -
         loop.stop(SOON_S)
 
 
-def until(is_so: Callable[[], bool]) -> None:
-    ends_s = time.monotonic() + SOON_S
-    while not is_so():
-        assert time.monotonic() < ends_s, "it did not come about"
-        threading.Event().wait(0.005)
-
-
 def test_jobs_begin_at_once_and_then_as_long_after_as_each_says() -> None:
     climb, deliver = Counted(), Counted()
     with running(Job("climb", climb, lambda: 0.1, LONG_S), every(LONG_S, "deliver", deliver)):
@@ -89,7 +83,7 @@ def test_a_job_that_waits_for_long_begins_at_once_when_it_is_woken() -> None:
     climb = Counted()
     with running(every(LONG_S, "climb", climb)) as loop:
         climb.wait()
-        until(lambda: loop.state().jobs[0].success_s_ago is not None)
+        wait_until(lambda: loop.state().jobs[0].success_s_ago is not None)
         loop.wake("climb")
         climb.wait()
 
@@ -134,9 +128,9 @@ def test_a_failure_is_told_and_tried_again_and_other_jobs_go_on() -> None:
 
     with running(every(1.0, "climb", failing_once), every(0.05, "deliver", deliver)) as loop:
         climb.wait()
-        until(lambda: loop.state().jobs[0].last_error == "no answer")
+        wait_until(lambda: loop.state().jobs[0].last_error == "no answer")
         climb.wait()
-        until(lambda: loop.state().jobs[0].last_error is None)
+        wait_until(lambda: loop.state().jobs[0].last_error is None)
         deliver.wait()
 
 
@@ -149,7 +143,7 @@ def test_a_job_that_is_broken_off_goes_on_and_says_so(caplog: pytest.LogCaptureF
 
     with running(every(0.1, "climb", leaving)) as loop:
         climb.wait()
-        until(lambda: loop.state().jobs[0].last_error == "it was broken off")
+        wait_until(lambda: loop.state().jobs[0].last_error == "it was broken off")
         climb.wait()
         climb.wait()
     assert "SystemExit" in caplog.text
@@ -159,11 +153,11 @@ def test_a_job_that_hangs_is_left_behind_with_its_scheduler_and_begins_anew(capl
     climb = Counted(is_held=True)
     with running(every(0.1, "climb", climb), patience_s=0.2) as loop:
         climb.wait()
-        until(lambda: loop.state().jobs[0].is_stuck)
+        wait_until(lambda: loop.state().jobs[0].is_stuck)
         climb.is_held = False
         climb.wait()
         climb.wait()
-        until(lambda: not loop.state().jobs[0].is_stuck)
+        wait_until(lambda: not loop.state().jobs[0].is_stuck)
         assert loop.state().restarts == 1
         assert loop.state().jobs[0].success_s_ago is not None
         climb.may_end.set()
@@ -176,7 +170,7 @@ def test_a_stopped_loop_has_ended_its_work_and_its_threads() -> None:
     with running(every(0.05, "climb", climb)) as loop:
         climb.wait()
         assert loop.stop(SOON_S)
-        until(lambda: set(threading.enumerate()) <= before)
+        wait_until(lambda: set(threading.enumerate()) <= before)
 
 
 def test_work_in_portions_ends_when_the_loop_is_stopped() -> None:
@@ -210,7 +204,7 @@ def test_a_job_can_be_woken_while_the_scheduler_is_replaced() -> None:
     # A timetable that begins nothing leaves its job silent, which is what scheduler after scheduler is replaced for.
     loop = EngineLoop((every(0.01, "climb", lambda _go_on: None),), make, looks_every_s=0.02, patience_s=0.02)
     loop.start()
-    until(lambda: loop.state().restarts > 0)
+    wait_until(lambda: loop.state().restarts > 0)
     assert loop.stop(SOON_S)
     assert all(timetable.has_started for timetable in made)
 
@@ -230,7 +224,7 @@ def test_a_job_that_is_due_again_while_it_works_is_in_no_trouble(caplog: pytest.
         assert not climb.may_end.wait(0.3)
         assert loop.state().jobs[0].last_error == "no answer"
         climb.may_end.set()
-        until(lambda: loop.state().jobs[0].last_error is None)
+        wait_until(lambda: loop.state().jobs[0].last_error is None)
     assert {record.name for record in caplog.records} == {"desktop_escalation.engine.job_run"}
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from desktop_escalation.notify.desktop import Desktop, Outcome, Way, means_of
 from desktop_escalation.notify.toast import LONGEST_BODY_UNITS, LONGEST_TITLE_UNITS, Toast, utf16_units, without_markup
-from tests.desktop_session import DesktopSession, Service, Shown, desktop_session, wait_until
+from tests.desktop_session import DesktopSession, Service, Shown, desktop_session
+from tests.waiting import wait_until
 
 LIMIT_S = 3.0
 SCREENS = Path(__file__).parents[2] / "build" / "screens"

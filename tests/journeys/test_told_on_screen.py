@@ -14,7 +14,8 @@ import pytest
 from tests.bench.furnish import multiply
 from tests.cli.engine_process import engine_process
 from tests.cli.runner import Desk
-from tests.desktop_session import DesktopSession, desktop_session, wait_until
+from tests.desktop_session import DesktopSession, desktop_session
+from tests.waiting import wait_until
 
 SCREENS = Path(__file__).parents[2] / "build" / "screens"
 STORM = 500
