@@ -11,7 +11,7 @@ from desktop_escalation.services.site_clock import ClockFace
 
 @click.group()
 def clock() -> None:
-    """Show the clock, or set a simulated one forward."""
+    """Show the clock, set a simulated one forward, or let it run."""
 
 
 @clock.command()
@@ -40,8 +40,28 @@ def set_(context: Context, instant: datetime, by: str | None, as_json: bool) -> 
         _print(app.clock.set(asking(by), instant), as_json)
 
 
+@clock.command()
+@click.option("--speed", default=1, show_default=True, help="So many times as fast as time; 0 stops it.")
+@by_option
+@json_option
+@pass_context
+def run(context: Context, speed: int, by: str | None, as_json: bool) -> None:
+    """Let a simulated clock run from where it stands.
+
+    Example: escalationctl clock run --speed 60
+    """
+    with context.application() as app:
+        _print(app.clock.run(asking(by), speed), as_json)
+
+
 def _print(face: ClockFace, as_json: bool) -> None:
     if as_json:
-        print_json({"now": face.now.isoformat(), "zone": face.zone, "simulated": face.is_simulated})
+        print_json({"now": face.now.isoformat(), "zone": face.zone, "simulated": face.is_simulated, "speed": face.speed})
     else:
-        print_line(f"{face.now.isoformat()} {face.zone}{' (simulated)' if face.is_simulated else ''}")
+        print_line(f"{face.now.isoformat()} {face.zone}{_kind(face)}")
+
+
+def _kind(face: ClockFace) -> str:
+    if not face.is_simulated:
+        return ""
+    return " (simulated, stands still)" if face.speed == 0 else f" (simulated, runs {face.speed} times as fast as time)"

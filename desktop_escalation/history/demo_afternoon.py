@@ -56,7 +56,7 @@ class Afternoon:
         for one in read_afternoon():
             yield from self._engine_until(when(one), directory, customers)
             self._set_clock(when(one))
-            yield from self._report([self._do(one)], directory, customers)
+            yield from self._report([self.do(one)], directory, customers)
         yield from self._engine_until(until, directory, customers)
         self._set_clock(until)
 
@@ -89,7 +89,7 @@ class Afternoon:
     def _asking(self, login: str) -> Asking:
         return Asking(self.os_user, login)
 
-    def _do(self, one: DemoTicket | DemoAct) -> int:
+    def do(self, one: DemoTicket | DemoAct) -> int:
         """Do what somebody does; give the ticket's row id."""
         ticketing = Ticketing(self.store)
         if isinstance(one, DemoTicket):
@@ -104,9 +104,15 @@ class Afternoon:
         with self.store.reading() as tx:
             stored = load_life(tx, number)
         self._seen.setdefault(stored.id, stored.event_count)
-        login = stored.life.ticket.assignee or "" if one.by == ASSIGNEE else one.by
-        self._act(ticketing, self._asking(login or self.administrator), number, one)
+        self._act(ticketing, self._asking(self.who(one) or self.administrator), number, one)
         return stored.id
+
+    def who(self, one: DemoTicket | DemoAct) -> str:
+        """Give the login of whoever does something; "" for a customer, or where nobody has the ticket."""
+        if one.by != ASSIGNEE:
+            return one.by
+        with self.store.reading() as tx:
+            return load_life(tx, self._number(one.number)).life.ticket.assignee or ""
 
     def _number(self, number: str) -> str:
         return self._numbers.get(number, number)

@@ -88,13 +88,14 @@ class EngineRoom:
         self.store.run(lambda tx: sign_off(tx, engine), PATIENCE_AT_THE_END)
 
     def seconds_until_due(self, at_most_s: float) -> float:
-        """Tell how long nothing will be due, by the database's clock; a simulated clock does not move by itself."""
+        """Tell how long nothing will be due, by the database's clock, which may run faster than time, or stand still."""
         with self.store.reading() as tx:
             first = next_due(tx)
-            if first is None or (tx.is_simulated and first > tx.now):
+            if first is None:
                 return at_most_s
-            wait_s = (first - tx.now).total_seconds()
-            return min(at_most_s, wait_s if wait_s > 0 else HELD_BY_OTHERS_S)
+            if first <= tx.now:
+                return min(at_most_s, HELD_BY_OTHERS_S)
+            return at_most_s if tx.clock_speed == 0 else min(at_most_s, (first - tx.now).total_seconds() / tx.clock_speed)
 
     def status(self, asking: Asking) -> EngineStatus:
         """Tell how the engine is."""
