@@ -46,7 +46,7 @@ def _texts(table: str, rows: list[dict[str, Any]], numbers: dict[int, str]) -> l
             for column, value in row.items()
             if column != "xid"
         }
-        texts.append(json.dumps(named, ensure_ascii=False, sort_keys=True))
+        texts.append(json.dumps(named, ensure_ascii=False, sort_keys=True, default=bytes.hex))
     return sorted(texts)
 
 

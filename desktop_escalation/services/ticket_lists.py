@@ -7,15 +7,17 @@ from desktop_escalation.domain.delivery import Delivery
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.people import Site
+from desktop_escalation.domain.personal_queues import queues_of
 from desktop_escalation.domain.queue import QueueQuery
 from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.domain.ticket_view import TicketView, view
 from desktop_escalation.services.actors import Asking, find_actor
-from desktop_escalation.services.surroundings import load_directory, look_around
+from desktop_escalation.services.surroundings import Surroundings, load_directory, look_around
 from desktop_escalation.storage.database import Store
-from desktop_escalation.storage.lives import load_history, load_life, load_lives
+from desktop_escalation.storage.lives import StoredLife, load_history, load_life, load_lives
 from desktop_escalation.storage.messages import list_messages
 from desktop_escalation.storage.queues import find_tickets
+from desktop_escalation.storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +56,15 @@ class TicketLists:
         with self.store.reading() as tx:
             find_actor(tx, self.store.address, asking).require(Right.TICKET_SHOW)
             stored = load_life(tx, number)
-            around = look_around(tx, [stored.life])
-            return TicketPage(
-                view(stored.life, tx.now, around.customer_of(stored.life), around.rules),
-                load_history(tx, stored.id),
-                list_messages(tx, ticket_id=stored.id),
-                around.directory.site,
-                tx.now,
-            )
+            return read_page(tx, stored, look_around(tx, [stored.life]))
 
     def list(self, asking: Asking, query: QueueQuery) -> TicketList:
         """List the tickets of a queue."""
         with self.store.reading() as tx:
             find_actor(tx, self.store.address, asking).require(Right.TICKET_LIST)
-            _refuse_unknown(load_directory(tx), query)
-            ids = find_tickets(tx, query)
+            directory = load_directory(tx)
+            refuse_unknown(directory, query)
+            ids = find_tickets(tx, query, queues_of(query, directory))
             stored = load_lives(tx, ids)
             around = look_around(tx, [one.life for one in stored.values()])
             lives = (stored[ticket_id].life for ticket_id in ids)
@@ -76,10 +72,23 @@ class TicketLists:
             return TicketList(views, around.directory.site, tx.now)
 
 
-def _refuse_unknown(directory: Directory, query: QueueQuery) -> None:
+def read_page(tx: Transaction, stored: StoredLife, around: Surroundings) -> TicketPage:
+    """Read what belongs to one ticket beside its life."""
+    return TicketPage(
+        view(stored.life, tx.now, around.customer_of(stored.life), around.rules),
+        load_history(tx, stored.id),
+        list_messages(tx, ticket_id=stored.id),
+        around.directory.site,
+        tx.now,
+    )
+
+
+def refuse_unknown(directory: Directory, query: QueueQuery) -> None:
+    """Refuse a list of a team, a tier or a person that is unknown."""
     if query.team is not None:
         directory.team(query.team)
     if query.tier is not None:
         directory.tier(query.tier)
-    if query.assignee is not None:
-        directory.person(query.assignee)
+    for login in (query.assignee, query.escalated_to, query.watched_by):
+        if login is not None:
+            directory.person(login)

@@ -6,7 +6,9 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from desktop_escalation.domain.clock import Clock, Ending, next_due_at
+from peewee import Field
+
+from desktop_escalation.domain.clock import Clock, Ending
 from desktop_escalation.domain.decision import FiredReceipt
 from desktop_escalation.domain.errors import Conflict
 from desktop_escalation.domain.events import Event, Fact
@@ -14,9 +16,10 @@ from desktop_escalation.domain.ladder_after import Ladder
 from desktop_escalation.domain.life import Life
 from desktop_escalation.domain.messages import Message
 from desktop_escalation.domain.rules import Rules
-from desktop_escalation.domain.schedule import Waiting, schedule
+from desktop_escalation.domain.schedule import schedule
 from desktop_escalation.storage import ticket_columns as columns
 from desktop_escalation.storage.codec import to_text
+from desktop_escalation.storage.listed import LISTED_COLUMNS, listed_values, load_listed
 from desktop_escalation.storage.lives import StoredLife
 from desktop_escalation.storage.message_ends import MessageEnds
 from desktop_escalation.storage.messages import add_messages
@@ -57,6 +60,33 @@ class Change:
 
 
 @dataclass(slots=True)
+class _Follow:
+    """Rows that follow from lives: those that are new or different, and the keys of those that go.
+
+    The key is the first columns.
+    """
+
+    columns: Sequence[Field]
+    key: Sequence[Field]
+    new: list[tuple[Any, ...]] = field(default_factory=list)
+    gone: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def gather(self, before: set[tuple[Any, ...]], after: set[tuple[Any, ...]]) -> None:
+        """Add what becomes of the rows of one ticket."""
+        if before == after:
+            return
+        length = len(self.key)
+        keys = {values[:length] for values in after}
+        self.gone.extend(values[:length] for values in before if values[:length] not in keys)
+        self.new.extend(after - before)
+
+    def write(self, tx: Transaction) -> None:
+        """Write them."""
+        tx.delete_many(self.key, self.gone)
+        tx.insert_many(self.columns, self.new, upsert_by=self.key)
+
+
+@dataclass(slots=True)
 class _Batch:
     """The rows of many changes, gathered so that each table is written once.
 
@@ -71,8 +101,8 @@ class _Batch:
     receipts: list[tuple[Any, ...]] = field(default_factory=list)
     records: list[tuple[Any, ...]] = field(default_factory=list)
     events: list[tuple[Any, ...]] = field(default_factory=list)
-    gone: list[tuple[Any, ...]] = field(default_factory=list)
-    waiting: list[tuple[Any, ...]] = field(default_factory=list)
+    waiting: _Follow = field(default_factory=lambda: _Follow(columns.WAITING_COLUMNS, columns.WAITING_KEY))
+    places: _Follow = field(default_factory=lambda: _Follow(columns.PLACE_COLUMNS, columns.PLACE_KEY))
     messages: list[tuple[int, Message]] = field(default_factory=list)
     ends: MessageEnds = field(default_factory=MessageEnds)
 
@@ -145,8 +175,10 @@ def _gather(batch: _Batch, ticket_id: int, change: Change, rules: Rules) -> None
         batch.events.append(
             (ticket_id, seq, event.at, event.by.kind.value, event.by.name, fact, to_text(event.fact, Fact))
         )
-    waited = () if before is None else schedule(before, rules)
-    _gather_waiting(batch, ticket_id, waited, schedule(change.life, rules))
+    waited = set() if before is None else _waiting_values(ticket_id, before, rules)
+    batch.waiting.gather(waited, _waiting_values(ticket_id, change.life, rules))
+    places = set() if before is None else columns.place_values(ticket_id, before, rules)
+    batch.places.gather(places, columns.place_values(ticket_id, change.life, rules))
     batch.messages.extend((ticket_id, message) for message in change.messages)
     if before is not None:
         batch.ends.gather(ticket_id, before, change.life, change.events)
@@ -227,12 +259,8 @@ def _gather_ladder(batch: _Batch, ticket_id: int, before: Ladder, change: Change
         batch.records.append((*columns.record_values(ticket_id, record), skipped.get(record.key)))
 
 
-def _gather_waiting(batch: _Batch, ticket_id: int, before: tuple[Waiting, ...], after: tuple[Waiting, ...]) -> None:
-    old = {columns.waiting_values(ticket_id, waiting) for waiting in before}
-    new = {columns.waiting_values(ticket_id, waiting) for waiting in after}
-    keys = {values[:7] for values in new}
-    batch.gone.extend(values[:7] for values in old if values[:7] not in keys)
-    batch.waiting.extend(new - old)
+def _waiting_values(ticket_id: int, life: Life, rules: Rules) -> set[tuple[Any, ...]]:
+    return {columns.waiting_values(ticket_id, waiting) for waiting in schedule(life, rules)}
 
 
 def _write(tx: Transaction, batch: _Batch) -> None:
@@ -245,7 +273,8 @@ def _write(tx: Transaction, batch: _Batch) -> None:
     tx.update_many((EscalationRow.receipt,), escalation_key, batch.receipts)
     tx.insert_many((*columns.RECORD_COLUMNS, StepRecordRow.receipt), batch.records)
     tx.insert_many(EVENT_COLUMNS, batch.events)
-    _write_waiting(tx, batch)
+    batch.waiting.write(tx)
+    batch.places.write(tx)
     add_messages(tx, batch.messages)
     batch.ends.write(tx)
 
@@ -262,12 +291,6 @@ def _update_tickets(tx: Transaction, batch: _Batch) -> None:
     raise Conflict(f"somebody else changed {numbers} at the same moment: look again, then try again")
 
 
-def _write_waiting(tx: Transaction, batch: _Batch) -> None:
-    key = columns.WAITING_COLUMNS[:7]
-    tx.delete_many(key, batch.gone)
-    tx.insert_many(columns.WAITING_COLUMNS, batch.waiting, upsert_by=key)
-
-
 def reschedule(tx: Transaction, stored: Sequence[StoredLife], rules: Rules) -> None:
     """Write anew what follows from calendars that changed: due times, and what tickets wait for.
 
@@ -276,20 +299,20 @@ def reschedule(tx: Transaction, stored: Sequence[StoredLife], rules: Rules) -> N
     if not stored:
         return
     ids = [one.id for one in stored]
-    waiting, dues, batch = load_waiting(tx, ids), load_due_times(tx, ids), _Batch()
+    waiting, dues, listed, batch = load_waiting(tx, ids), load_due_times(tx, ids), load_listed(tx, ids), _Batch()
     rows = []
     for one in stored:
         going = [columns.clock_values(one.id, clock, rules) for clock in one.life.clocks if clock.is_going]
-        new = {columns.waiting_values(one.id, each) for each in schedule(one.life, rules)}
-        if new == waiting[one.id] and all(dues[one.id][values[1:3]] == values[4] for values in going):
+        new, next_due = _waiting_values(one.id, one.life, rules), listed_values(one.life, rules)
+        are_due_then = all(dues[one.id][values[1:3]] == values[4] for values in going)
+        if new == waiting[one.id] and are_due_then and next_due == listed[one.id]:
             continue
-        keys = {values[:7] for values in new}
-        batch.gone.extend(values[:7] for values in waiting[one.id] if values[:7] not in keys)
-        batch.waiting.extend(new - waiting[one.id])
+        batch.waiting.gather(waiting[one.id], new)
         batch.clocks.extend(going)
-        rows.append((next_due_at(one.life.clocks, rules.calendars), one.version + 1, one.id, one.version))
+        batch.places.new.extend(columns.place_values(one.id, one.life, rules))
+        rows.append((*next_due, one.version + 1, one.id, one.version))
         tx.touch("ticket", one.id)
     by = (TicketRow.id, TicketRow.version)
-    if tx.update_many((TicketRow.next_due_at, TicketRow.version), by, rows) != len(rows):
+    if tx.update_many((*LISTED_COLUMNS, TicketRow.version), by, rows) != len(rows):
         raise Conflict("somebody else changed a ticket at the same moment: try again")
     _write(tx, batch)

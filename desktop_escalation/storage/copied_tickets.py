@@ -14,6 +14,7 @@ from desktop_escalation.storage.ticket_rows import (
     ClockRow,
     EscalationRow,
     EventRow,
+    PersonalQueueRow,
     StepRecordRow,
     TicketRow,
     VerdictRow,
@@ -31,6 +32,7 @@ _TABLES: tuple[tuple[tuple[Field, ...], Field], ...] = (
     (columns_of(StepRecordRow, but=StepRecordRow.id), StepRecordRow.id),
     (columns_of(EventRow, but=EventRow.id), EventRow.seq),
     (columns_of(WaitingRow), WaitingRow.ticket_id),
+    (columns_of(PersonalQueueRow), PersonalQueueRow.ticket_id),
 )
 _OWNER = "ticket_id"
 

@@ -114,7 +114,16 @@ def save_organisation(
 
 def find_person_by_os_user(tx: Transaction, os_user: str) -> Person | None:
     """Find who works under this name of the operating system; None where that is nobody."""
-    return next(iter(_PEOPLE.load(tx, PersonRow.os_user == os_user)), None)
+    return tx.kept("people by os_user", _people_by_os_user).get(os_user)
+
+
+def load_people(tx: Transaction) -> Mapping[str, Person]:
+    """Take everybody by login, also those who have left; kept until somebody changes the organisation."""
+    return tx.kept("people", lambda tx: {person.login: person for person in _PEOPLE.load(tx)})
+
+
+def _people_by_os_user(tx: Transaction) -> Mapping[str, Person]:
+    return {person.os_user or person.login: person for person in load_people(tx).values()}
 
 
 def inactive_logins(tx: Transaction) -> frozenset[str]:

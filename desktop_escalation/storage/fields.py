@@ -35,6 +35,33 @@ class InstantField(Field):
         return None if value is None else from_milliseconds(value)
 
 
+# Both lie far from any moment in milliseconds since 1970, and from each other.
+PAUSED = 1 << 51
+NO_TARGET = 1 << 52
+PAUSED_FROM = 1 << 50
+
+
+class DueOrderField(Field):
+    """By what a list by due is sorted: when a clock is due, else what pauses leave, else None for no target at all.
+
+    BIGINT in the table: moments come first, as milliseconds since 1970, then spans, then what has no target.
+    """
+
+    field_type: ClassVar[str] = "BIGINT"
+
+    def db_value(self, value: datetime | timedelta | None) -> int:
+        """Give the number that the column holds."""
+        if value is None:
+            return NO_TARGET
+        return PAUSED + value // MILLISECOND if isinstance(value, timedelta) else to_milliseconds(value)
+
+    def python_value(self, value: int) -> datetime | timedelta | None:
+        """Give the moment or the span that the column means."""
+        if value < PAUSED_FROM:
+            return from_milliseconds(value)
+        return None if value == NO_TARGET else (value - PAUSED) * MILLISECOND
+
+
 class SpanField(Field):
     """A span of time, a BIGINT of milliseconds in the table, less than a millisecond cut off."""
 

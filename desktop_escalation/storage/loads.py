@@ -19,6 +19,13 @@ def open_tickets_by_login(tx: Transaction, logins: Collection[str] | None = None
     return dict(tx.rows(query.group_by(TicketRow.assignee)))
 
 
+def open_tickets_by_team(tx: Transaction) -> dict[str, int]:
+    """Count the active tickets of each team; a team that has none is left out."""
+    return dict(
+        tx.rows(TicketRow.select(TicketRow.team, fn.COUNT(TicketRow.id)).where(IS_ACTIVE).group_by(TicketRow.team))
+    )
+
+
 def last_agents_of(tx: Transaction, customer: str, *, but: int) -> tuple[str, ...]:
     """List the assignees of a customer's tickets, the latest first, without one ticket."""
     query = TicketRow.select(TicketRow.assignee).where(

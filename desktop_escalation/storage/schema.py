@@ -20,9 +20,12 @@ from desktop_escalation.storage.migrations import (
     m0004_import_runs,
     m0005_engine,
     m0006_courier,
+    m0007_lists,
+    m0008_attachments,
+    m0009_running_clock,
 )
 from desktop_escalation.storage.schema_change import Migration, SchemaChange
-from desktop_escalation.storage.site_clock import read_clock, simulate_clock
+from desktop_escalation.storage.site_clock import is_simulated, simulate_clock
 from desktop_escalation.storage.statement import run_sql
 from desktop_escalation.storage.transaction import Transaction
 
@@ -35,6 +38,9 @@ MIGRATIONS = (
     Migration(4, "import runs", m0004_import_runs.upgrade),
     Migration(5, "engine", m0005_engine.upgrade),
     Migration(6, "courier", m0006_courier.upgrade),
+    Migration(7, "lists", m0007_lists.upgrade),
+    Migration(8, "attachments", m0008_attachments.upgrade),
+    Migration(9, "running clock", m0009_running_clock.upgrade),
 )
 
 MIGRATION_LOCK = 7001
@@ -189,8 +195,7 @@ def _is_postgresql(database: Database) -> bool:
 
 def _status(database: Database, migrations: tuple[Migration, ...]) -> SchemaStatus:
     number = schema_number(database)
-    is_simulated = number > 0 and read_clock(database).is_simulated
-    return SchemaStatus(number, migrations[-1].number, is_simulated)
+    return SchemaStatus(number, migrations[-1].number, number > 0 and is_simulated(database))
 
 
 def _refuse_missing_folder(address: DatabaseAddress) -> None:

@@ -1,11 +1,12 @@
 """What a migration is written with: one SQL text for both databases, and the few words in which they differ."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from peewee import Database, PostgresqlDatabase
+from peewee import Database, Field, PostgresqlDatabase
 
-from desktop_escalation.storage.statement import run_sql
+from desktop_escalation.storage.bulk import insert_rows, update_rows
+from desktop_escalation.storage.statement import Cells, run_sql
 
 
 class SchemaChange:
@@ -59,6 +60,18 @@ class SchemaChange:
     def sql(self, statement: str) -> None:
         """Run one statement that is the same on both databases, or is meant for one of them."""
         run_sql(self._database, statement)
+
+    def rows(self, statement: str, *values: object) -> list[Cells]:
+        """The rows of a question with a "?" for each value."""
+        return run_sql(self._database, statement, *values)
+
+    def insert_many(self, columns: Sequence[Field], rows: Iterable[Cells]) -> None:
+        """Fill a table with what the program worked out."""
+        insert_rows(self._database, columns, rows)
+
+    def update_many(self, columns: Sequence[Field], by: Sequence[Field], rows: Iterable[Cells]) -> None:
+        """Fill columns with what the program worked out; each row has the values of both, in this order."""
+        update_rows(self._database, columns, by, rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,20 +8,38 @@ from typing import Any
 
 from peewee import Field
 
-from desktop_escalation.domain.clock import Clock, next_due_at
+from desktop_escalation.domain.clock import Clock
 from desktop_escalation.domain.ladder import Escalation, Promise, StepKey, StepOutcome, StepRecord
 from desktop_escalation.domain.life import Life
 from desktop_escalation.domain.past import Past
+from desktop_escalation.domain.personal_queues import places
 from desktop_escalation.domain.rules import Rules
 from desktop_escalation.domain.schedule import Waiting
+from desktop_escalation.domain.standing import Countdown, next_countdown
 from desktop_escalation.domain.ticket import Channel, PendingReason, PolicyRef, Priority, State, Ticket
 from desktop_escalation.storage.codec import from_text, to_text
 from desktop_escalation.storage.row import columns_of
-from desktop_escalation.storage.ticket_rows import ClockRow, EscalationRow, StepRecordRow, TicketRow, WaitingRow
+from desktop_escalation.storage.ticket_rows import (
+    ClockRow,
+    EscalationRow,
+    PersonalQueueRow,
+    StepRecordRow,
+    TicketRow,
+    WaitingRow,
+)
 
 TICKET_COLUMNS: tuple[Field, ...] = columns_of(TicketRow)
 CLOCK_COLUMNS: tuple[Field, ...] = columns_of(ClockRow)
+COUNTDOWN_COLUMNS: tuple[Field, ...] = (
+    TicketRow.due_order,
+    TicketRow.next_metric,
+    TicketRow.next_target,
+    TicketRow.next_calendar,
+)
+PLACE_COLUMNS: tuple[Field, ...] = columns_of(PersonalQueueRow)
+PLACE_KEY = PLACE_COLUMNS[:3]
 WAITING_COLUMNS: tuple[Field, ...] = columns_of(WaitingRow)
+WAITING_KEY = WAITING_COLUMNS[:7]
 ESCALATION_COLUMNS: tuple[Field, ...] = columns_of(EscalationRow, but=EscalationRow.receipt)
 RECORD_COLUMNS: tuple[Field, ...] = (
     StepRecordRow.ticket_id,
@@ -43,6 +61,7 @@ def _words(words: frozenset[str]) -> str:
     return json.dumps(sorted(words), ensure_ascii=False)
 
 
+_COUNTDOWN = tuple(column.name for column in COUNTDOWN_COLUMNS)
 _FIELDS = tuple(field.name for field in fields(Ticket))
 _FIELDS_OF = attrgetter(*_FIELDS)
 # The fields of a ticket whose columns hold something else than their values.
@@ -61,23 +80,49 @@ def ticket_values(life: Life, rules: Rules) -> dict[str, Any]:
     promise = life.ladder.promise
     return {
         **_field_values(zip(_FIELDS, _FIELDS_OF(life.ticket), strict=True)),
-        "next_due_at": next_due_at(life.clocks, rules.calendars),
+        **_named(countdown_values(next_countdown(life.clocks, rules.calendars))),
+        "touched_at": life.past.touched.since_at,
         "past": to_text(life.past),
         "promise": None if promise is None else to_text(promise),
     }
 
 
 def changed_values(before: Life, after: Life, rules: Rules) -> dict[str, Any]:
-    """Give those of a ticket's columns by name in which a life differs from an earlier one, and when it is due next."""
+    """Give those of a ticket's columns by name in which a life differs from an earlier one."""
     fields_of_both = zip(_FIELDS, _FIELDS_OF(before.ticket), _FIELDS_OF(after.ticket), strict=True)
     values = _field_values((name, now) for name, was, now in fields_of_both if was is not now and was != now)
-    values["next_due_at"] = next_due_at(after.clocks, rules.calendars)
+    if after.clocks is not before.clocks:
+        countdown = next_countdown(after.clocks, rules.calendars)
+        if countdown != next_countdown(before.clocks, rules.calendars):
+            values.update(_named(countdown_values(countdown)))
     if after.past != before.past:
         values["past"] = to_text(after.past)
+        values["touched_at"] = after.past.touched.since_at
     promise = after.ladder.promise
     if promise != before.ladder.promise:
         values["promise"] = None if promise is None else to_text(promise)
     return values
+
+
+def countdown_values(countdown: Countdown | None) -> tuple[Any, ...]:
+    """Give the values of a countdown in the order of `COUNTDOWN_COLUMNS`."""
+    if countdown is None:
+        return (None, None, None, None)
+    return (countdown.due_order, countdown.metric.value, countdown.target, countdown.calendar)
+
+
+def place_values(ticket_id: int, life: Life, rules: Rules) -> set[tuple[Any, ...]]:
+    """Give the rows of a ticket's places in personal queues, in the order of `PLACE_COLUMNS`."""
+    found = places(life)
+    if not found:
+        return set()
+    countdown = next_countdown(life.clocks, rules.calendars)
+    due_order = None if countdown is None else countdown.due_order
+    return {(ticket_id, place.queue.value, place.owner, due_order) for place in found}
+
+
+def _named(values: tuple[Any, ...]) -> dict[str, Any]:
+    return dict(zip(_COUNTDOWN, values, strict=True))
 
 
 def _field_values(named: Iterable[tuple[str, Any]]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from peewee import SQL, BigAutoField, BigIntegerField, CompositeKey, IntegerField, TextField
 
-from desktop_escalation.storage.fields import InstantField, SpanField
+from desktop_escalation.storage.fields import DueOrderField, InstantField, SpanField
 from desktop_escalation.storage.row import Row
 
 # The very words of the partial indexes, without values in them: otherwise SQLite does not use those.
@@ -10,7 +10,11 @@ IS_ACTIVE = SQL("state IN ('new', 'open', 'pending')")
 
 
 class TicketRow(Row):
-    """A ticket as it stands; `past` and `promise` are JSON, `source` names an imported ticket's origin."""
+    """A ticket as it stands; `past` and `promise` are JSON, `source` names an imported ticket's origin.
+
+    The columns `due_order` and `next_…` are its countdown, `touched_at` is when a person or a customer last did
+    something about it.
+    """
 
     id = BigAutoField()
     number = TextField()
@@ -38,13 +42,31 @@ class TicketRow(Row):
     reopened = IntegerField()
     transfers = IntegerField()
     bounced = IntegerField()
-    next_due_at = InstantField(null=True)
+    due_order = DueOrderField()
+    next_metric = TextField(null=True)
+    next_target = SpanField(null=True)
+    next_calendar = TextField(null=True)
+    touched_at = InstantField()
     past = TextField()
     promise = TextField(null=True)
     event_count = IntegerField()
     updated_at = InstantField()
     source = TextField(null=True)
     version = IntegerField()
+
+
+class PersonalQueueRow(Row):
+    """A place of a ticket in a personal queue, with a copy of its due order."""
+
+    ticket_id = BigIntegerField()
+    queue = TextField()
+    owner = TextField()
+    due_order = DueOrderField()
+
+    class Meta:
+        """A place is known by its ticket, queue and owner."""
+
+        primary_key = CompositeKey("ticket_id", "queue", "owner")
 
 
 class TicketCounterRow(Row):

@@ -10,7 +10,7 @@ from peewee import BaseQuery, Database, Field, Insert, PeeweeException, Postgres
 from desktop_escalation.storage.bulk import delete_rows, insert_rows, update_rows
 from desktop_escalation.storage.failures import breaks_off
 from desktop_escalation.storage.kept import READ_REVISION, SELDOM, Kept
-from desktop_escalation.storage.site_clock import ClockReading, advance_clock, read_clock
+from desktop_escalation.storage.site_clock import ClockReading, advance_clock, read_clock, run_clock
 from desktop_escalation.storage.statement import Cells, run_sql
 
 T = TypeVar("T")
@@ -39,12 +39,21 @@ class Transaction:
 
     @property
     def is_simulated(self) -> bool:
-        """True where the clock is set by hand."""
+        """True where the clock is one for trials."""
         return self._clock_reading().is_simulated
+
+    @property
+    def clock_speed(self) -> int:
+        """How many seconds pass on the database's clock in one; 0 where it stands still."""
+        return self._clock_reading().speed
 
     def advance_clock(self, to: datetime) -> None:
         """Set a simulated clock forward; a real one, and a step back, are refused."""
         self._reading = advance_clock(self.database, to)
+
+    def run_clock(self, speed: int) -> None:
+        """Let a simulated clock run so many times as fast as time, or stop it by 0; a real one is refused."""
+        self._reading = run_clock(self.database, speed)
 
     def rows(self, query: BaseQuery) -> list[Cells]:
         """The rows of a select, or of a write that returns some, as tuples."""

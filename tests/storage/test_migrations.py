@@ -2,13 +2,21 @@
 
 import pytest
 
+from desktop_escalation.domain.attachment import new_file
 from desktop_escalation.storage import schema
+from desktop_escalation.storage.attachments import keep_files, read_content
 from desktop_escalation.storage.connection import connect, database_at
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.database_url import parse_database_url
+from desktop_escalation.storage.lives import find_id
 from desktop_escalation.storage.schema import MIGRATIONS
 from desktop_escalation.storage.statement import run_sql
 
+TICKET = """
+INSERT INTO ticket (number, subject, body, channel, priority, state, team, tier, created_at, tags, watchers, reopened,
+    transfers, bounced, past, event_count, updated_at, version)
+VALUES ('DE-1', 'kept', 'b', 'mail', 1, 'open', 'Desk', 1, 0, '', '', 0, 0, 0, '', 0, 0, 1)
+"""
 # A row that each version can hold, and where it is found afterwards.
 ROWS = {
     1: (
@@ -31,6 +39,15 @@ ROWS = {
         "INSERT INTO engine_choice (login, at) VALUES ('kept', 0)",
         "SELECT login FROM engine_choice",
     ),
+    6: (
+        "INSERT INTO tier (level, document) VALUES (1, 'kept')",
+        "SELECT document FROM tier",
+    ),
+    7: (
+        "INSERT INTO site (id, document) VALUES (1, 'kept')",
+        "SELECT document FROM site",
+    ),
+    8: (TICKET, "SELECT subject FROM ticket"),
 }
 
 
@@ -66,11 +83,6 @@ def test_no_engine_of_an_older_database_is_known_to_have_ended(database_url: str
     store.close()
 
 
-TICKET = """
-INSERT INTO ticket (number, subject, body, channel, priority, state, team, tier, created_at, tags, watchers, reopened,
-    transfers, bounced, past, event_count, updated_at, version)
-VALUES ('DE-1', 's', 'b', 'mail', 1, 'open', 'Desk', 1, 0, '', '', 0, 0, 0, '', 0, 0, 1)
-"""
 MESSAGE = """
 INSERT INTO message (key, ticket_id, recipient, is_for_customer, channel, urgency, made_at, deliver_at, expires_at,
     subject, body, why, state, state_at)
@@ -103,6 +115,23 @@ def test_messages_that_wait_are_tried_when_they_were_to_be_delivered_and_those_s
         tx.sql("DELETE FROM message WHERE id = 3")
         tx.sql(MESSAGE, "d", "desktop", "waiting")
         assert tx.sql("SELECT id FROM message WHERE key = 'd'") == [(4,)]
+    store.close()
+
+
+def test_a_ticket_of_an_older_database_takes_files(database_url: str) -> None:
+    schema.create(database_url, migrations=tuple(one for one in MIGRATIONS if one.number < 8))
+    address = parse_database_url(database_url)
+    database = database_at(address)
+    connect(database, address)
+    with database.atomic():
+        run_sql(database, TICKET)
+    database.close()
+    schema.upgrade(database_url)
+    store = Store.open(database_url)
+    with store.writing() as tx:
+        (kept,) = keep_files(tx, find_id(tx, "DE-1"), [new_file("a.bin", "", bytes(range(256)))])
+    with store.reading() as tx:
+        assert read_content(tx, find_id(tx, "DE-1"), kept.id) == bytes(range(256))
     store.close()
 
 

@@ -1,0 +1,74 @@
+"""A ticket as a row of a list, and the groups into which a list by due falls."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from desktop_escalation.domain.standing import Countdown
+from desktop_escalation.domain.ticket import PendingReason, Priority, State
+
+SOON = timedelta(hours=2)
+_HALF_AN_HOUR = timedelta(minutes=30)
+_DAY = timedelta(days=1)
+
+
+# Not frozen, which would take half of the time in which a page is read; `Final` lets nobody change a row either.
+@dataclass(slots=True, unsafe_hash=True)
+class QueueRow:
+    """What a list shows of a ticket.
+
+    `updated_at` is when a person or a customer last did something about it, whatever the engine did since; `customer`
+    is the mail address. Names are None where nobody of that login or mail is known.
+    """
+
+    id: Final[int]
+    number: Final[str]
+    subject: Final[str]
+    state: Final[State]
+    pending_reason: Final[PendingReason | None]
+    priority: Final[Priority]
+    tier: Final[int]
+    team: Final[str]
+    assignee: Final[str | None]
+    assignee_name: Final[str | None]
+    customer: Final[str | None]
+    customer_name: Final[str | None]
+    organisation: Final[str | None]
+    created_at: Final[datetime]
+    updated_at: Final[datetime]
+    countdown: Final[Countdown | None]
+
+
+class DueGroup(StrEnum):
+    """The groups of a list by due, in the order of the list."""
+
+    BREACHED = "breached"
+    NEXT_30_MIN = "next 30 min"
+    NEXT_2_HOURS = "next 2 hours"
+    TODAY = "today"
+    LATER = "later"
+    PAUSED = "paused"
+    NO_TARGET = "no target"
+
+
+def due_group(row: QueueRow, now: datetime, zone: str) -> DueGroup:
+    """Tell the group of a row by the time on the wall until it is due; `zone` says when today ends."""
+    if row.countdown is None:
+        return DueGroup.NO_TARGET
+    due_at = row.countdown.due_at
+    if due_at is None:
+        return DueGroup.PAUSED
+    return next((group for group, last_at in group_ends(now, zone) if due_at <= last_at), DueGroup.LATER)
+
+
+def group_ends(now: datetime, zone: str) -> Iterator[tuple[DueGroup, datetime]]:
+    """Give the last due time of each group that has one, in their order; one that ends before another is empty."""
+    yield DueGroup.BREACHED, now
+    yield DueGroup.NEXT_30_MIN, now + _HALF_AN_HOUR
+    yield DueGroup.NEXT_2_HOURS, now + SOON
+    here = now.astimezone(ZoneInfo(zone))
+    tomorrow = (here + _DAY).replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+    yield DueGroup.TODAY, tomorrow.astimezone(now.tzinfo) - timedelta(milliseconds=1)
