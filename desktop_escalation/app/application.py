@@ -1,39 +1,23 @@
-"""The application: one store, and the services that work on it."""
+"""The application: one store, and all services that work on it."""
 
-import os
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
+from desktop_escalation.app.desk_services import DeskServices
 from desktop_escalation.history.importing import HistoryImport
 from desktop_escalation.services.calendar_desk import CalendarDesk
-from desktop_escalation.services.climbing import Climbing
 from desktop_escalation.services.database_check import DatabaseCheck
-from desktop_escalation.services.delivery import Deliveries
 from desktop_escalation.services.directory_admin import DirectoryAdmin
-from desktop_escalation.services.engine_room import EngineRoom
-from desktop_escalation.services.explaining import Explaining
-from desktop_escalation.services.housekeeping import Housekeeping
 from desktop_escalation.services.policy_admin import PolicyAdmin
 from desktop_escalation.services.site_clock import SiteClock
-from desktop_escalation.services.ticket_lists import TicketLists
-from desktop_escalation.services.ticketing import Ticketing
 from desktop_escalation.storage.database import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Application:
-    """The services, each built once."""
+class Application(DeskServices):
+    """The services of daily work, and those of administrators."""
 
-    store: Store
-    ticketing: Ticketing
-    lists: TicketLists
-    explaining: Explaining
-    deliveries: Deliveries
-    climbing: Climbing
-    engine_room: EngineRoom
-    housekeeping: Housekeeping
     clock: SiteClock
     check: DatabaseCheck
     directory: DirectoryAdmin
@@ -47,15 +31,9 @@ def application(url: str) -> Iterator[Application]:
     """Open a database with its services, and close it at the end."""
     store = Store.open(url)
     try:
+        desk = DeskServices.of(store)
         yield Application(
-            store=store,
-            ticketing=Ticketing(store),
-            lists=TicketLists(store),
-            explaining=Explaining(store),
-            deliveries=Deliveries(store),
-            climbing=Climbing(store, engine_name()),
-            engine_room=EngineRoom(store),
-            housekeeping=Housekeeping(store),
+            **{field.name: getattr(desk, field.name) for field in fields(desk)},
             clock=SiteClock(store),
             check=DatabaseCheck(store),
             directory=DirectoryAdmin(store),
@@ -65,8 +43,3 @@ def application(url: str) -> Iterator[Application]:
         )
     finally:
         store.close()
-
-
-def engine_name() -> str:
-    """Name this process among the engines of the site."""
-    return f"{socket.gethostname()}:{os.getpid()}"

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from desktop_escalation.app.application import Application, engine_name
+from desktop_escalation.app.desk_services import DeskServices, engine_name
 from desktop_escalation.domain.people import NoticeChannel
 from desktop_escalation.engine.job import GoOn, Job
 from desktop_escalation.engine.trigger import jittered
@@ -19,7 +19,7 @@ HINTS_PAUSE_S = 0.5
 LONGEST_ROUND_S = 60.0
 
 
-def courier_for(app: Application, asking: Asking) -> Courier:
+def courier_for(app: DeskServices, asking: Asking) -> Courier:
     """Give a courier that delivers for whoever asks; its name is new each time, for a lease is held under it."""
     channels = {NoticeChannel.DESKTOP: DesktopChannel(Desktop())}
     return Courier(app.deliveries, channels, app.deliveries.person_at(asking), f"{engine_name()}:{uuid4()}")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop_escalation.domain.errors import Refused
 
+CONFIG = "config.toml"
 HOW_TO_NAME_ONE = (
     'say which database: --db sqlite:///path/to/file.db, or DESKTOP_ESCALATION_DB, or db = "…" in {config}'
 )

@@ -19,6 +19,7 @@ from desktop_escalation.cli.organisation import organisation, person
 from desktop_escalation.cli.policy import policy
 from desktop_escalation.cli.ticket import ticket
 from desktop_escalation.cli.ticket_escalation import COMMANDS
+from desktop_escalation.cli.ticket_message import COMMANDS as MESSAGES
 from desktop_escalation.domain.errors import EscalationError, Unavailable
 
 REFUSED, USAGE, UNAVAILABLE = 1, 2, 3
@@ -46,7 +47,7 @@ def cli(ctx: click.Context, db: str | None) -> None:
     ctx.obj = Context(db)
 
 
-for verb in COMMANDS:
+for verb in (*COMMANDS, *MESSAGES):
     ticket.add_command(verb)
 for noun in (
     calendar,

@@ -5,19 +5,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
-from pathlib import Path
 from typing import Any
 
 import click
 
 from desktop_escalation.app.application import Application, application
-from desktop_escalation.app.start_options import database_url, operating_system_user
+from desktop_escalation.app.config_folder import config_folder
+from desktop_escalation.app.start_options import CONFIG, database_url, operating_system_user
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.services.actors import Asking
 
 # The years that calendars can count in, less one at each end for the offset.
 EARLIEST_YEAR, LATEST_YEAR = 1901, 2998
-APP_NAME = "desktop-escalation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Context:
     @property
     def url(self) -> str:
         """The URL of the database; without one it is refused."""
-        return database_url(self.given_url, Path(click.get_app_dir(APP_NAME, force_posix=False)) / "config.toml")
+        return database_url(self.given_url, config_folder() / CONFIG)
 
     @contextmanager
     def application(self) -> Iterator[Application]:

@@ -13,21 +13,14 @@ from queue import Empty, SimpleQueue
 import click
 
 from desktop_escalation.app.application import Application
-from desktop_escalation.app.couriers import DELIVER, courier_for, deliver_job
+from desktop_escalation.app.engine_here import EngineHere, signed_on
 from desktop_escalation.cli.context import Context, asking, by_option, json_option, pass_context
 from desktop_escalation.cli.engine_text import status_data, status_lines, sweep_data, sweep_line
 from desktop_escalation.cli.output import print_json, print_line
-from desktop_escalation.domain.errors import EscalationError
-from desktop_escalation.engine.climb import LOOK_AHEAD, engine_loop
-from desktop_escalation.engine.job import GoOn, every
-from desktop_escalation.engine.loop import EngineLoop
 from desktop_escalation.engine.sweep import Sweep, sweep
-from desktop_escalation.notify.courier import Courier
 from desktop_escalation.services.actors import Asking
 from desktop_escalation.storage.listener import ChangeListener
 
-STOP_TIMEOUT_S = 10.0
-TIDIES_EVERY_S = 3600.0
 # Windows lets nobody interrupt a wait without an end.
 LOOKS_FOR_SIGNALS_EVERY_S = 0.5
 # Windows has none; a program started by nohup ignores it, and goes on doing so.
@@ -53,11 +46,11 @@ def run(context: Context, once: bool, by: str | None, as_json: bool) -> None:
     """
     with context.application() as app:
         app.engine_room.require_runner(asking(by))
-        with _signed_on(app):
-            if once:
+        if once:
+            with signed_on(app):
                 _print_sweep(sweep(app.climbing), as_json=as_json)
-            else:
-                _run_until_told(app, asking(by), as_json=as_json)
+        else:
+            _run_until_told(app, asking(by), as_json=as_json)
 
 
 @engine.command()
@@ -81,27 +74,11 @@ def status(context: Context, as_json: bool) -> None:
     sys.exit(0 if found.is_healthy else 1)
 
 
-@contextmanager
-def _signed_on(app: Application) -> Iterator[None]:
-    """Be among the engines for the block, and take leave at its end, so that nobody takes it for one that died."""
-    engine = app.climbing.engine
-    app.engine_room.sign_on(engine)
-    try:
-        yield
-    finally:
-        try:
-            app.engine_room.sign_off(engine)
-        except EscalationError as error:
-            logger.warning("The engine ends, and could not write that down: %s", error)
-
-
 def _run_until_told(app: Application, who: Asking, *, as_json: bool) -> None:
     told = _told_to_stop()
-    courier = courier_for(app, who)
-    jobs = (deliver_job(courier), every(TIDIES_EVERY_S, "housekeeping", partial(_tidy, app)))
-    loop = engine_loop(app.climbing, app.engine_room, partial(_print_sweep, as_json=as_json), jobs)
-    listener = ChangeListener(app.store.address, partial(_wake, loop))
-    with _running(loop, listener, courier):
+    here = EngineHere(app, who, partial(_print_sweep, as_json=as_json))
+    listener = ChangeListener(app.store.address, here.wake)
+    with _running(here, listener):
         app.store.let_go()
         if not as_json:
             print_line(f"Engine {app.climbing.engine} runs; stop it with Ctrl+C.")
@@ -118,31 +95,18 @@ def _print_sweep(done: Sweep, *, as_json: bool) -> None:
         print_line(sweep_line(done))
 
 
-def _tidy(app: Application, _go_on: GoOn) -> None:
-    """Tidy up once an hour, and hold no connection in between: a server has only so many."""
-    app.housekeeping.tidy()
-    app.store.let_go()
-
-
-def _wake(loop: EngineLoop) -> None:
-    """Somebody has changed something: other things may be due, and messages ready."""
-    loop.wake(LOOK_AHEAD)
-    loop.wake(DELIVER)
-
-
 @contextmanager
-def _running(loop: EngineLoop, listener: ChangeListener, courier: Courier) -> Iterator[None]:
-    """Run a loop that hears hints; at the end of the block it stops after the pass and the message that are at work."""
-    loop.start()
+def _running(here: EngineHere, listener: ChangeListener) -> Iterator[None]:
+    """Run an engine that hears hints; at the end of the block it stops after the pass and the message at work."""
+    here.start()
     listener.start()
     try:
         yield
     finally:
-        courier.stop()
-        has_ended = loop.stop(STOP_TIMEOUT_S)
+        has_ended = here.stop()
         listener.stop()
         if not has_ended:
-            logger.warning("A pass did not end within %.0f s and is broken off; the database undoes it", STOP_TIMEOUT_S)
+            logger.warning("A pass did not end in time and is broken off; the database undoes it")
             sys.stdout.flush()
             sys.stderr.flush()
             # The store cannot be closed while a thread is inside a transaction.

@@ -184,56 +184,6 @@ def reason_of(word: str) -> PendingReason:
     return PendingReason(plain)
 
 
-@ticket.command(context_settings={"ignore_unknown_options": True})
-@click.argument("number")
-@click.argument("text", required=False)
-@click.option("--body", help="The text, or - for standard input.")
-@click.option("--from-customer", is_flag=True, help="It is a message of the customer.")
-@act_options
-@json_option
-@pass_context
-def reply(
-    context: Context,
-    number: str,
-    text: str | None,
-    body: str | None,
-    from_customer: bool,
-    who: Asking,
-    as_json: bool,
-) -> None:
-    """Answer the customer in public, or take in the customer's message.
-
-    Example: escalationctl ticket reply DE-1 "The line is back." --by marek
-    """
-    words = text_of(_given(text, body))
-    with context.application() as app:
-        act = app.ticketing.customer_message if from_customer else app.ticketing.reply
-        answer(app, who, act(who, number, words), as_json)
-
-
-@ticket.command(context_settings={"ignore_unknown_options": True})
-@click.argument("number")
-@click.argument("text", required=False)
-@click.option("--body", help="The text, or - for standard input.")
-@act_options
-@json_option
-@pass_context
-def note(context: Context, number: str, text: str | None, body: str | None, who: Asking, as_json: bool) -> None:
-    """Write an internal note.
-
-    Example: escalationctl ticket note DE-1 "Swapped the router." --by marek
-    """
-    words = text_of(_given(text, body))
-    with context.application() as app:
-        answer(app, who, app.ticketing.note(who, number, words), as_json)
-
-
-def _given(text: str | None, body: str | None) -> str:
-    if (text is None) == (body is None):
-        raise click.UsageError("give the text once: as an argument, or with --body")
-    return text if text is not None else body or ""
-
-
 @ticket.command()
 @click.argument("number")
 @click.argument("login")

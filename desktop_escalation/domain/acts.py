@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_escalation.domain import events
+from desktop_escalation.domain.attachment import Attachment
 from desktop_escalation.domain.clock import Clock
 from desktop_escalation.domain.clocks_after import span_of
 from desktop_escalation.domain.errors import Refused
@@ -42,11 +43,11 @@ def refuse_inactive(ticket: Ticket, doing: str) -> None:
         raise Refused(f"{ticket.number} is resolved, so it is too late for {doing}: reopen it first")
 
 
-def reply(act: Act, life: Life, body: str) -> tuple[Event, ...]:
+def reply(act: Act, life: Life, body: str, files: tuple[Attachment, ...] = ()) -> tuple[Event, ...]:
     """Answer the customer in public."""
     if life.ticket.state is State.CLOSED:
         refuse_inactive(life.ticket, "replying")
-    return act.makes(events.Replied(_text(body, "a reply")))
+    return act.makes(events.Replied(_text(body, "a reply"), files))
 
 
 def customer_message(act: Act, life: Life, body: str) -> tuple[Event, ...]:
@@ -61,9 +62,9 @@ def customer_message(act: Act, life: Life, body: str) -> tuple[Event, ...]:
     return act.makes(*facts, events.CustomerWrote(_text(body, "a message")))
 
 
-def note(act: Act, body: str) -> tuple[Event, ...]:
+def note(act: Act, body: str, files: tuple[Attachment, ...] = ()) -> tuple[Event, ...]:
     """Write an internal note; every ticket takes one."""
-    return act.makes(events.Noted(_text(body, "a note")))
+    return act.makes(events.Noted(_text(body, "a note"), files))
 
 
 def assign(act: Act, life: Life, login: str | None) -> tuple[Event, ...]:

@@ -1,6 +1,6 @@
 """A clock: one metric of one ticket in one cycle, kept as stretches of running and paused time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -146,12 +146,6 @@ class Clock:
         if last.to_at is None or not last.is_running:
             return self.stretches
         return (*self.stretches[:-1], replace(last, to_at=None))
-
-
-def next_due_at(clocks: Iterable[Clock], calendars: Calendars) -> datetime | None:
-    """Tell the earliest due time over the clocks that run; None where none does."""
-    dues = (clock.due_at(calendars) for clock in clocks if clock.is_going and not clock.is_paused)
-    return min((due_at for due_at in dues if due_at is not None), default=None)
 
 
 def cut(stretches: tuple[Stretch, ...], at: datetime) -> tuple[Stretch, ...]:

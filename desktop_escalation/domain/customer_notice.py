@@ -1,13 +1,14 @@
 """The notice to the customer that a ticket was escalated: whether it may be sent, and its wording."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desktop_escalation.domain.clock import Clock
+from desktop_escalation.domain.customer_figures import ClockFigures, CustomerFigures
+from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.life import Life
 from desktop_escalation.domain.messages import MAIL_EXPIRES_AFTER, UNDO_DELAY, Message
-from desktop_escalation.domain.moments import base_language, full_moment, short_moment, span_words
+from desktop_escalation.domain.moments import base_language, short_moment
 from desktop_escalation.domain.notices import one_line
 from desktop_escalation.domain.people import Customer, NoticeChannel, Template
 from desktop_escalation.domain.policy import Urgency
@@ -21,7 +22,6 @@ WHY = {
     "en": "You get this because you are the customer of this ticket.",
     "de": "Sie erhalten diese Nachricht, weil das Ticket von Ihnen ist.",
 }
-ESCALATE_WORD = {"en": "ESCALATE", "de": "ESKALIEREN"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +43,6 @@ class NotTold:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
-    """What the wording of a notice is about, and so what its placeholders stand for."""
-
-    life: Life
-    scene: Scene
-    notice: CustomerNotice
-    customer: Customer
-
-    def get(self, name: str, default: str) -> str:
-        text = _value(name, self)
-        return default if text is None else text
-
-
 def tell_customer(life: Life, scene: Scene, notice: CustomerNotice) -> Message | NotTold:
     """Write the mail to the customer, or say why it is held back; `life` is as the escalation leaves it."""
     customer = scene.customer
@@ -65,7 +51,7 @@ def tell_customer(life: Life, scene: Scene, notice: CustomerNotice) -> Message |
     why_not = _why_not(life, scene, notice, customer)
     if why_not is not None:
         return NotTold(why_not)
-    template = _find_template(scene, notice.template, customer)
+    template = template_for(scene.directory, notice.template, customer)
     if template is None:
         return NotTold(f'there is no template "{notice.template}"')
     return _message(life, scene, notice, customer, template)
@@ -83,7 +69,7 @@ def _why_not(life: Life, scene: Scene, notice: CustomerNotice, customer: Custome
 
 
 def _message(life: Life, scene: Scene, notice: CustomerNotice, customer: Customer, template: Template) -> Message:
-    about = _About(life, scene, notice, customer)
+    figures = _figures(life, scene, notice, customer)
     deliver_at = scene.now + (UNDO_DELAY if notice.agent is not None else timedelta())
     return Message(
         key=f"{life.ticket.number}/{notice.key}/{customer.mail}/mail",
@@ -95,77 +81,29 @@ def _message(life: Life, scene: Scene, notice: CustomerNotice, customer: Custome
         urgency=Urgency.NOW,
         deliver_at=deliver_at,
         expires_at=deliver_at + MAIL_EXPIRES_AFTER,
-        subject=one_line(fill(template.subject, about)),
-        body=fill(template.body, about),
+        subject=one_line(fill(template.subject, figures)),
+        body=fill(template.body, figures),
         why=WHY.get(base_language(customer.language), WHY["en"]),
     )
 
 
-def _find_template(scene: Scene, name: str, customer: Customer) -> Template | None:
-    templates = scene.directory.templates
+def template_for(directory: Directory, name: str, customer: Customer) -> Template | None:
+    """Find a template in the customer's language, else in English, else in any; None where there is none."""
+    templates = directory.templates
     for language in (customer.language, base_language(customer.language), "en"):
         if (name, language) in templates:
             return templates[name, language]
     return next((template for (known, _), template in sorted(templates.items()) if known == name), None)
 
 
-def _value(name: str, about: _About) -> str | None:
-    """Write one figure; None where the customer may not read it, or where there is none."""
-    write = _WRITERS.get(name)
-    if write is not None:
-        return write(about)
-    metric, _, figure = name.partition(".")
-    write_figure = _FIGURES.get(figure)
-    if write_figure is None:
-        return None
-    written = (write_figure(clock, about) for clock in reversed(about.life.clocks) if clock.metric == metric)
-    return next((text for text in written if text is not None), None)
+def _figures(life: Life, scene: Scene, notice: CustomerNotice, customer: Customer) -> CustomerFigures:
+    calendars = scene.rules.calendars
 
+    def clocks(metric: str) -> Iterator[ClockFigures]:
+        for clock in reversed(life.clocks):
+            if clock.metric == metric:
+                yield ClockFigures(clock.target, clock.used(scene.now, calendars), clock.due_at(calendars))
 
-def _name_of(login: str | None, about: _About) -> str | None:
-    directory = about.scene.directory
-    if login is None or not directory.site.names_to_customers or login not in directory.people:
-        return None
-    return directory.people[login].name
-
-
-def _left(clock: Clock, about: _About) -> str:
-    left = clock.target - clock.used(about.scene.now, about.scene.rules.calendars)
-    return span_words(max(left, timedelta()), about.customer.language)
-
-
-def _due_at(clock: Clock, about: _About) -> str | None:
-    due_at = clock.due_at(about.scene.rules.calendars)
-    return None if due_at is None else full_moment(due_at, about.scene.directory.site.zone, about.customer.language)
-
-
-def _left_wall(clock: Clock, about: _About) -> str | None:
-    due_at = clock.due_at(about.scene.rules.calendars)
-    return None if due_at is None else span_words(max(due_at - about.scene.now, timedelta()), about.customer.language)
-
-
-# What a customer may read: neither tiers nor steps and reasons, and names only where the site allows it.
-_WRITERS: Mapping[str, Callable[[_About], str | None]] = {
-    "ticket.number": lambda about: about.life.ticket.number,
-    "ticket.subject": lambda about: one_line(about.life.ticket.subject),
-    "ticket.priority": lambda about: str(int(about.life.ticket.priority)),
-    "ticket.team": lambda about: about.life.ticket.team,
-    "ticket.link": lambda about: f"escalation:{about.life.ticket.number}",
-    "ticket.assignee": lambda about: _name_of(about.life.ticket.assignee, about),
-    "customer.name": lambda about: about.customer.name,
-    "customer.organisation": lambda about: about.customer.organisation or "",
-    "from.team": lambda about: about.notice.before.team,
-    "to.team": lambda about: about.life.ticket.team,
-    "agent.name": lambda about: _name_of(about.notice.agent, about),
-    "site.name": lambda about: about.scene.directory.site.name,
-    "escalate_word": lambda about: ESCALATE_WORD.get(base_language(about.customer.language), ESCALATE_WORD["en"]),
-}
-_FIGURES: Mapping[str, Callable[[Clock, _About], str | None]] = {
-    "target": lambda clock, about: span_words(clock.target, about.customer.language),
-    "used": lambda clock, about: span_words(
-        clock.used(about.scene.now, about.scene.rules.calendars), about.customer.language
-    ),
-    "left": _left,
-    "due_at": _due_at,
-    "left_wall": _left_wall,
-}
+    return CustomerFigures(
+        life.ticket, customer, scene.directory, scene.now, clocks, notice.before.team, agent=notice.agent
+    )

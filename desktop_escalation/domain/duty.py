@@ -1,14 +1,28 @@
 """Who is there at a moment: absences, working hours and the rota of a team that is on call."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.people import Absence, OnCall, Team
-from desktop_escalation.domain.working_time import is_working
+from desktop_escalation.domain.working_time import is_working, next_working, openings
 
 _DAY = timedelta(days=1)
+_WEEK = timedelta(weeks=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Whether a person is at work, and when that changes; None where it does not within a week.
+
+    `absence` is the one that keeps the person away, whatever the hours are.
+    """
+
+    is_on: bool
+    changes_at: datetime | None
+    absence: Absence | None = None
 
 
 def absence_at(directory: Directory, login: str, at: datetime) -> Absence | None:
@@ -28,6 +42,23 @@ def is_away(directory: Directory, login: str, at: datetime) -> bool:
 def is_on_duty(directory: Directory, login: str, at: datetime, fallback: Calendar) -> bool:
     """Say whether a person is not away and works at `at`; `fallback` serves a person without a team."""
     return not is_away(directory, login, at) and is_working(directory.working_calendars(login, fallback), at)
+
+
+def duty_at(directory: Directory, login: str, at: datetime, fallback: Calendar) -> Duty:
+    """Tell how a person's duty stands at `at`; `fallback` serves a person without a team."""
+    absence = absence_at(directory, login, at)
+    calendars = directory.working_calendars(login, fallback)
+    if absence is not None:
+        return Duty(False, None, absence)
+    if not is_working(calendars, at):
+        opens_at = next_working(calendars, at)
+        return Duty(False, opens_at if opens_at - at <= _WEEK else None)
+    ends_at = at
+    for opens_at, closes_at in openings(calendars, at, at + _WEEK):
+        if opens_at > ends_at:
+            break
+        ends_at = closes_at
+    return Duty(True, ends_at if ends_at < at + _WEEK else None)
 
 
 def on_call(directory: Directory, team: Team, at: datetime) -> str | None:

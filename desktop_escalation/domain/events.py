@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from desktop_escalation.domain.attachment import Attachment
 from desktop_escalation.domain.clock import Clock
 from desktop_escalation.domain.ladder import EscalationKind, StepKey
 from desktop_escalation.domain.policy import Metric
@@ -73,6 +74,7 @@ class CustomerWrote:
     """A message of the customer."""
 
     body: str
+    files: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Replied:
     """A public reply by a person."""
 
     body: str
+    files: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class Noted:
     """An internal note."""
 
     body: str
+    files: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from desktop_escalation.domain.ticket import PolicyRef
 CLOSE_AFTER_WITHOUT_POLICY = timedelta(days=5)
 WALL_CLOCK = "(wall clock)"
 _WHOLE_DAY = (WallInterval(0, 1440),)
-_ALWAYS = Calendar(WALL_CLOCK, (CalendarVersion(1, None, CalendarRules.of("UTC", dict.fromkeys(Weekday, _WHOLE_DAY))),))
+ALWAYS = Calendar(WALL_CLOCK, (CalendarVersion(1, None, CalendarRules.of("UTC", dict.fromkeys(Weekday, _WHOLE_DAY))),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +41,4 @@ def make_rules(
     """Put rules together: policies sorted by order and name, the wall clock among the calendars."""
     ordered = tuple(sorted(in_force, key=lambda policy: (policy.order, policy.name)))
     known = {PolicyRef(policy.name, policy.version): policy for policy in ordered}
-    return Rules(ordered, {**known, **versions}, {**calendars, WALL_CLOCK: _ALWAYS})
+    return Rules(ordered, {**known, **versions}, {**calendars, WALL_CLOCK: ALWAYS})

@@ -26,14 +26,14 @@ def add_working(calendars: Sequence[Calendar], start: datetime, span: timedelta)
     at = start
     while True:
         at = next_working(calendars, at)
-        for opens_at, closes_at in _openings(calendars, at, at + _WINDOW):
+        for opens_at, closes_at in openings(calendars, at, at + _WINDOW):
             if closes_at - opens_at >= left:
                 return opens_at + left
             left -= closes_at - opens_at
         at += _WINDOW
 
 
-def _openings(calendars: Sequence[Calendar], start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
+def openings(calendars: Sequence[Calendar], start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
     """Give the parts of [start, end) in which a calendar is open, in order and apart from each other."""
     reached = start
     for opens_at, closes_at in sorted(

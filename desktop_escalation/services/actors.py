@@ -8,7 +8,7 @@ from desktop_escalation.domain.events import Author, AuthorKind
 from desktop_escalation.domain.people import Role
 from desktop_escalation.domain.rights import Act, require
 from desktop_escalation.storage.database_url import DatabaseAddress, SqliteFile
-from desktop_escalation.storage.directory import find_person_by_os_user, load_organisation
+from desktop_escalation.storage.directory import find_person_by_os_user, load_people
 from desktop_escalation.storage.transaction import Transaction
 
 
@@ -66,7 +66,7 @@ def _spoken_for(tx: Transaction, login: str) -> Actor:
         raise Refused(
             "on PostgreSQL the server itself says who acts, so --by is only for databases with a simulated clock"
         )
-    people = {person.login: person for person in load_organisation(tx).people}
+    people = load_people(tx)
     if login not in people:
         raise Refused(f'there is no person "{login}"{did_you_mean(login, people)}')
     return Actor(login, people[login].role, is_person=True)

@@ -16,6 +16,7 @@ from desktop_escalation.services.actors import Asking, find_actor
 from desktop_escalation.services.surroundings import load_directory, load_rules
 from desktop_escalation.storage import ticket_columns
 from desktop_escalation.storage.database import Store
+from desktop_escalation.storage.listed import LISTED_COLUMNS, listed_values, load_listed, load_places
 from desktop_escalation.storage.lives import StoredLife, Unreadable, load_histories, load_lives
 from desktop_escalation.storage.portions import portions
 from desktop_escalation.storage.queues import all_tickets
@@ -80,6 +81,7 @@ def _check(tx: Transaction, ids: list[int], seen: CheckReport) -> CheckReport:
 def _check_some(tx: Transaction, ids: list[int], seen: CheckReport) -> CheckReport:
     stored, histories = load_lives(tx, ids), load_histories(tx, ids)
     waiting, due_times = load_waiting(tx, ids), load_due_times(tx, ids)
+    listed, places = load_listed(tx, ids), load_places(tx, ids)
     rules = load_rules(tx, load_directory(tx), _policies_of(histories.values()))
     differences = list(seen.differences)
     clocks = seen.clocks
@@ -89,6 +91,7 @@ def _check_some(tx: Transaction, ids: list[int], seen: CheckReport) -> CheckRepo
         clocks += len(rebuilt.clocks)
         differences.extend(_of_life(one, rebuilt, len(histories[ticket_id])))
         differences.extend(_of_rows(one, rebuilt, rules, waiting[ticket_id], due_times[ticket_id]))
+        differences.extend(_of_lists(one, rebuilt, rules, listed[ticket_id], places[ticket_id]))
     count = sum(map(len, histories.values()))
     return CheckReport(seen.tickets + len(ids), clocks, seen.events + count, tuple(differences))
 
@@ -141,3 +144,15 @@ def _of_rows(
             was, now = due_times.get((clock.metric.value, clock.cycle)), clock.due_at(rules.calendars)
             if was != now:
                 yield Difference(number, f"due time of {clock.metric}, cycle {clock.cycle}", str(was), str(now))
+
+
+def _of_lists(
+    one: StoredLife, rebuilt: Life, rules: Rules, listed: tuple[Any, ...], places: set[tuple[Any, ...]]
+) -> Iterator[Difference]:
+    number = one.life.ticket.number
+    for column, was, now in zip(LISTED_COLUMNS, listed, listed_values(rebuilt, rules), strict=True):
+        if was != now:
+            yield Difference(number, column.name, str(was), str(now))
+    for row in sorted(places ^ ticket_columns.place_values(one.id, rebuilt, rules), key=str):
+        side = ("stored", "-") if row in places else ("-", "rebuilt")
+        yield Difference(number, f"place among {row[1]} of {row[2]}, due {row[3]}", *side)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from desktop_escalation.domain import acts, events
 from desktop_escalation.domain.acts import Act
+from desktop_escalation.domain.attachment import NewFile, refuse_too_many
 from desktop_escalation.domain.by_hand import HandEscalation, HandOutcome, escalate, hand_back
 from desktop_escalation.domain.decision import Decision, FiredReceipt, pass_over_ended
 from desktop_escalation.domain.events import Author, AuthorKind, Event
@@ -21,6 +22,7 @@ from desktop_escalation.services.intake import LONGEST_SUBJECT, LONGEST_TEXT, Ne
 from desktop_escalation.services.once import Once, Wish
 from desktop_escalation.services.seen import refuse_unseen
 from desktop_escalation.services.surroundings import Surroundings, look_around
+from desktop_escalation.storage.attachments import keep_files
 from desktop_escalation.storage.changes import Change, save
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.engine_log import outages
@@ -42,6 +44,7 @@ class Desk:
     """One ticket on the desk while an act works on it: its life up to now, and all around it."""
 
     tx: Transaction
+    ticket_id: int
     actor: Actor
     act: Act
     life: Life
@@ -68,12 +71,15 @@ class Ticketing:
 
         return self._once(asking, Wish(Right.TICKET_NEW, (wish,)), work)
 
-    def reply(self, asking: Asking, number: str, body: str) -> str:
+    def reply(self, asking: Asking, number: str, body: str, files: tuple[NewFile, ...] = ()) -> str:
         """Answer the customer in public."""
         check_text("the reply", body, LONGEST_TEXT)
-        return self._act(
-            asking, Right.TICKET_REPLY, number, lambda desk: Made(acts.reply(desk.act, desk.life, body)), body
-        )
+        refuse_too_many(files)
+
+        def work(desk: Desk) -> Made:
+            return Made(acts.reply(desk.act, desk.life, body, keep_files(desk.tx, desk.ticket_id, files)))
+
+        return self._act(asking, Right.TICKET_REPLY, number, work, body, *_marks(files))
 
     def customer_message(self, asking: Asking, number: str, body: str) -> str:
         """Take in a message of the customer; on a closed ticket it becomes a new one, linked to it."""
@@ -97,10 +103,15 @@ class Ticketing:
 
         return self._once(asking, Wish(Right.TICKET_REPLY, (number, body, "from the customer")), work)
 
-    def note(self, asking: Asking, number: str, body: str) -> str:
+    def note(self, asking: Asking, number: str, body: str, files: tuple[NewFile, ...] = ()) -> str:
         """Write an internal note."""
         check_text("the note", body, LONGEST_TEXT)
-        return self._act(asking, Right.TICKET_NOTE, number, lambda desk: Made(acts.note(desk.act, body)), body)
+        refuse_too_many(files)
+
+        def work(desk: Desk) -> Made:
+            return Made(acts.note(desk.act, body, keep_files(desk.tx, desk.ticket_id, files)))
+
+        return self._act(asking, Right.TICKET_NOTE, number, work, body, *_marks(files))
 
     def assign(self, asking: Asking, number: str, login: str | None) -> str:
         """Give the ticket to a person, or to nobody."""
@@ -280,13 +291,18 @@ class Ticketing:
         return Once(self.store).do(asking, wish, str, work)
 
 
+def _marks(files: tuple[NewFile, ...]) -> tuple[str, ...]:
+    """Tell files from all others in the mark of a wish, which keeps no content."""
+    return tuple(f"{file.digest} {file.name}" for file in files)
+
+
 # --- inside a transaction -----------------------------------------------------
 
 
 def _caught_up(tx: Transaction, actor: Actor, stored: StoredLife) -> Desk:
     around = look_around(tx, [stored.life])
     life, overdue = catch_up(stored.life, tx.now, around.customer_of(stored.life), around.rules)
-    return Desk(tx, actor, Act(actor.author, tx.now), life, overdue, around)
+    return Desk(tx, stored.id, actor, Act(actor.author, tx.now), life, overdue, around)
 
 
 def _commit(desk: Desk, stored: StoredLife, made: Made) -> str:

@@ -7,9 +7,10 @@ from typing import Self
 
 from desktop_escalation.domain import acts
 from desktop_escalation.domain.business_time import Calendar, CalendarVersion
-from desktop_escalation.domain.clock import ClockState, next_due_at
+from desktop_escalation.domain.clock import ClockState
 from desktop_escalation.domain.events import Opened
 from desktop_escalation.domain.policy import Metric, Policy
+from desktop_escalation.domain.standing import next_countdown
 from desktop_escalation.domain.ticket import PendingReason, Priority
 from tests.domain.desk import OFFICE, Desk, a_policy, at
 
@@ -154,8 +155,8 @@ class PromiseDesk(Desk):
 
     def next_due(self) -> str | None:
         """Tell the due time that is shown for the ticket."""
-        due_at = next_due_at(self.life.clocks, self.directory.calendars)
-        return None if due_at is None else f"{due_at:%a %H:%M}"
+        countdown = next_countdown(self.life.clocks, self.directory.calendars)
+        return None if countdown is None or countdown.due_at is None else f"{countdown.due_at:%a %H:%M}"
 
     def used(self, metric: Metric = RESOLUTION) -> timedelta:
         """Tell what the latest clock of a metric has counted by now."""

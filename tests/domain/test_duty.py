@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_escalation.domain.calendar_rules import Weekday
-from desktop_escalation.domain.duty import absence_at, is_away, is_on_duty, on_call
+from desktop_escalation.domain.duty import Duty, absence_at, duty_at, is_away, is_on_duty, on_call
 from desktop_escalation.domain.people import Absence, OnCall, Person
 from tests.domain.directories import ALWAYS, MONDAY_NOON, a_calendar, a_directory, a_team, people
 
@@ -51,6 +51,38 @@ def test_a_person_without_a_team_is_on_duty_by_the_fallback() -> None:
 
     assert is_on_duty(directory, "marek", MONDAY_NOON, a_calendar())
     assert not is_on_duty(directory, "marek", MONDAY_NOON.replace(hour=19), a_calendar())
+
+
+def test_duty_ends_when_the_last_of_the_teams_that_overlap_closes() -> None:
+    teams = (a_team("A", members=["marek"]), a_team("B", calendar="Late", lead="marek"))
+    directory = a_directory(*teams, people=people("marek"), calendars=[a_calendar("16:00-22:00", name="Late")])
+
+    assert duty_at(directory, "marek", MONDAY_NOON, ALWAYS) == Duty(True, MONDAY_NOON.replace(hour=22))
+
+
+def test_duty_begins_again_at_the_next_opening() -> None:
+    directory = a_directory(a_team("A", members=["marek"]), people=people("marek"))
+    evening = MONDAY_NOON.replace(hour=19)
+
+    assert duty_at(directory, "marek", evening, ALWAYS) == Duty(False, evening.replace(hour=8) + timedelta(days=1))
+
+
+def test_duty_around_the_clock_does_not_end_within_a_week() -> None:
+    assert duty_at(a_directory(people=people("marek")), "marek", MONDAY_NOON, ALWAYS) == Duty(True, None)
+
+
+def test_duty_that_begins_after_more_than_a_week_has_no_time() -> None:
+    directory = a_directory(people=people("marek"))
+    shut = a_calendar(holidays={date(2026, 10, 12) + timedelta(days=day): "Works holiday" for day in range(14)})
+
+    assert duty_at(directory, "marek", MONDAY_NOON, shut) == Duty(False, None)
+
+
+def test_somebody_away_is_off_duty_whatever_the_hours() -> None:
+    away = Absence(date(2026, 10, 12), date(2026, 10, 13))
+    directory = a_directory(people=[Person("marek", "Marek", absences=(away,))])
+
+    assert duty_at(directory, "marek", MONDAY_NOON, ALWAYS) == Duty(False, None, away)
 
 
 @pytest.mark.parametrize("rota", [None, replace(ROTA, people=())])

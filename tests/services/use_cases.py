@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from desktop_escalation.app.application import application
 from desktop_escalation.domain import events
+from desktop_escalation.domain.attachment import new_file
 from desktop_escalation.domain.by_hand import HandEscalation
 from desktop_escalation.domain.delivery import Attempt, Delivery, Sent
 from desktop_escalation.domain.events import ENGINE, Event
@@ -104,12 +105,15 @@ def _new(customer: str) -> Callable[[Store], object]:
     return lambda store: Ticketing(store).new(MAREK, wish)
 
 
+LOG = new_file("router.log", "text/plain", b"down\r\n\x00")
+PICTURE = new_file("photo.png", "image/png", bytes(range(256)))
 UP = HandEscalation("security", "A break-in, it seems.", tier=3)
 
 USE_CASES = (
     UseCase("new", _new("priya@halden.example")),
     UseCase("new of a stranger", _new("otto@halden.example")),
     UseCase("reply", lambda store: Ticketing(store).reply(MAREK, ESCALATED, "On it.")),
+    UseCase("reply with files", lambda store: Ticketing(store).reply(MAREK, ESCALATED, "See.", (LOG, PICTURE))),
     UseCase("customer_message", lambda store: Ticketing(store).customer_message(MAREK, ESCALATED, "Any news?")),
     UseCase("customer_message on closed", lambda store: Ticketing(store).customer_message(MAREK, CLOSED, "Again!")),
     UseCase("note", lambda store: Ticketing(store).note(MAREK, ESCALATED, "The router is old.")),

@@ -1,0 +1,61 @@
+"""What a user set about the look and the arrangement of the window, on this computer."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+LEAST_TEXT_SCALE, LARGEST_TEXT_SCALE = 0.9, 1.5
+
+
+class ThemeChoice(StrEnum):
+    """One palette, or the one that the desktop has."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPlace:
+    """A column of the table; the order of columns is that of their places."""
+
+    name: str
+    width: int
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ViewSort:
+    """How the rows of one view are sorted."""
+
+    view: str
+    by: str
+    is_descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Everything set; what Qt gives as bytes is kept as it is, and empty until it was first given."""
+
+    theme: ThemeChoice = ThemeChoice.SYSTEM
+    text_scale: float = 1.0
+    is_compact: bool = False
+    window_geometry: bytes = b""
+    window_state: bytes = b""
+    splitter_sizes: tuple[int, ...] = ()
+    is_pane_visible: bool = True
+    is_newest_last: bool = True
+    last_view: str = ""
+    folded: tuple[str, ...] = ()
+    columns: tuple[ColumnPlace, ...] = ()
+    sorts: tuple[ViewSort, ...] = ()
+    unknown: str = "{}"
+    """What a newer version of the program set, as a JSON object: it is written back as it was read."""
+
+    def sort_of(self, view: str) -> ViewSort | None:
+        """Give how a view is sorted, None where that was never changed."""
+        return next((sort for sort in self.sorts if sort.view == view), None)
+
+    def with_sort(self, sort: ViewSort) -> "Preferences":
+        """Set how one view is sorted."""
+        others = tuple(other for other in self.sorts if other.view != sort.view)
+        return replace(self, sorts=(*others, sort))

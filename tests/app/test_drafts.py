@@ -1,0 +1,115 @@
+"""Drafts are kept for each ticket, whatever happens to the program or to their files."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_escalation.app.drafts import Draft, Drafts, DraftUnreadable
+from desktop_escalation.domain.errors import Unavailable
+
+DRAFT = Draft("Hello Priya,\n\nthe spare line …", is_public=False, files=("/home/marek/photo.png",))
+
+TYPE_AND_DIE = """
+import os, signal, sys
+from pathlib import Path
+from desktop_escalation.app.drafts import Draft, Drafts
+drafts = Drafts(Path(sys.argv[1]))
+drafts.save("DE-1", Draft("typed before"))
+os.replace = Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+drafts.save("DE-1", Draft("typed last"))
+"""
+
+
+@pytest.fixture
+def drafts(tmp_path: Path) -> Drafts:
+    return Drafts.of(tmp_path / "drafts", "sqlite:////home/marek/desk.db")
+
+
+def test_a_draft_is_kept_for_its_ticket(drafts: Drafts) -> None:
+    drafts.save("DE-1", DRAFT)
+    assert drafts.load("DE-1") == DRAFT
+    assert drafts.load("DE-2") is None
+    assert drafts.numbers() == {"DE-1"}
+
+
+def test_each_database_has_its_own_drafts(drafts: Drafts, tmp_path: Path) -> None:
+    drafts.save("DE-1", DRAFT)
+    assert Drafts.of(tmp_path / "drafts", "postgresql://db01/desk").load("DE-1") is None
+
+
+def test_a_draft_without_words_is_forgotten(drafts: Drafts) -> None:
+    drafts.save("DE-1", DRAFT)
+    drafts.save("DE-1", Draft(" \n"))
+    assert drafts.load("DE-1") is None
+    assert drafts.numbers() == frozenset()
+
+
+def test_forgetting_what_is_not_there_is_no_mistake(drafts: Drafts) -> None:
+    drafts.forget("DE-1")
+    assert drafts.numbers() == frozenset()
+
+
+@given(st.text(max_size=50, alphabet=st.characters(exclude_categories=())))
+def test_any_text_comes_back_letter_by_letter(tmp_path_factory: pytest.TempPathFactory, body: str) -> None:
+    drafts = Drafts(tmp_path_factory.getbasetemp() / "letters")
+    drafts.save("DE-1", Draft(body, files=("x",)))
+    assert drafts.load("DE-1") == Draft(body, files=("x",))
+
+
+@pytest.mark.parametrize("number", ["../../etc", "a/b\\c", "...", "Ü-1", "%2F"])
+def test_a_ticket_of_any_number_has_a_draft_in_the_folder(drafts: Drafts, number: str) -> None:
+    drafts.save(number, DRAFT)
+    assert drafts.load(number) == DRAFT
+    assert drafts.numbers() == {number}
+    assert len(list(drafts.folder.iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"\xff\xfe",
+        b"[]",
+        b'{"body": 1, "is_public": true, "files": []}',
+        b'{"body": "", "is_public": true, "files": [1]}',
+        b'{"body": "x"}',
+        b"x" * (16 * 1024 * 1024 + 1),
+    ],
+)
+def test_a_draft_that_cannot_be_read_is_set_aside_and_told(drafts: Drafts, content: bytes) -> None:
+    for count in (1, 2):
+        drafts.save("DE-1", DRAFT)
+        (path,) = drafts.folder.glob("*.json")
+        path.write_bytes(content)
+        with pytest.raises(DraftUnreadable, match="the draft for DE-1 could not be read and was set aside"):
+            drafts.load("DE-1")
+        assert drafts.load("DE-1") is None
+        assert path.with_name(f"{path.name}.unreadable-{count}").read_bytes() == content
+
+
+def test_a_folder_that_cannot_be_made_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    drafts = Drafts(tmp_path / "taken")
+    with pytest.raises(Unavailable, match="the draft for DE-1 could not be kept"):
+        drafts.save("DE-1", DRAFT)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL and no such modes")
+def test_nobody_else_reads_a_draft(drafts: Drafts) -> None:
+    drafts.save("DE-1", DRAFT)
+    (path,) = drafts.folder.iterdir()
+    assert (drafts.folder.stat().st_mode & 0o077, path.stat().st_mode & 0o077) == (0, 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_a_program_that_is_killed_while_it_saves_leaves_the_draft_before(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", TYPE_AND_DIE, str(tmp_path)], check=False, env=dict(os.environ))
+    assert done.returncode == -9
+    assert Drafts(tmp_path).load("DE-1") == Draft("typed before")
+    assert Drafts(tmp_path).numbers() == {"DE-1"}
