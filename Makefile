@@ -5,11 +5,12 @@ BIN := .venv/bin
 TESTS_XML := build/tests.xml
 export PYTHON
 
-.PHONY: help setup qt demo test check lint journeys bench lock clean
+.PHONY: help setup qt demo screens test check lint journeys bench lock clean
 
 help:
 	@echo "make setup     builds .venv from the locked requirements"
 	@echo "make demo      plays an afternoon of the demo team"
+	@echo "make screens   draws the window's screens into build/screens; SCREENS=\"--scale 2 controls\" some, otherwise"
 	@echo "make test      runs the tests"
 	@echo "make check     lint, types, layers, lengths of files, tests, coverage of the domain"
 	@echo "make journeys  runs what needs real servers, a screen or many processes"
@@ -28,6 +29,9 @@ qt: setup
 
 demo: setup
 	@$(BIN)/escalationctl demo
+
+screens: qt
+	@$(BIN)/python -m tools.screens $(SCREENS)
 
 test: qt
 	$(BIN)/pytest -n auto

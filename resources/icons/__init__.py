@@ -1,0 +1,1 @@
+"""The icon of the program, and the small signs that the style sheet shows in fields."""

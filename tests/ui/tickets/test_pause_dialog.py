@@ -1,0 +1,49 @@
+from datetime import UTC, datetime, timedelta
+
+from pytestqt.qtbot import QtBot
+
+from desktop_escalation.domain.ticket import PendingReason, Ticket
+from tests.ui.escalations.choices import NOW, ZONE, a_ticket
+from tests.ui.tickets.dialogs import show, wished
+from ui.themes import Themes
+from ui.tickets.pause_dialog import PauseDialog
+from ui.tickets.wishes import PauseWish
+
+
+def shown(qtbot: QtBot, themes: Themes, ticket: Ticket | None = None) -> PauseDialog:
+    dialog = PauseDialog(themes)
+    dialog.show_ticket(ticket or a_ticket(), ZONE, lambda: NOW)
+    show(qtbot, dialog)
+    return dialog
+
+
+def test_a_pause_for_the_customer_has_no_end_until_one_is_named(qtbot: QtBot, themes: Themes) -> None:
+    dialog = shown(qtbot, themes)
+    assert dialog.main_button.text() == "&Pause"
+    assert dialog.hint.text() == "The customer's next message ends the pause."
+    assert not dialog.resume_at.isEnabled()
+    assert wished(dialog) == [PauseWish(PendingReason.CUSTOMER, None)]
+
+
+def test_a_moment_to_resume_is_on_the_sites_clock(qtbot: QtBot, themes: Themes) -> None:
+    dialog = shown(qtbot, themes)
+    dialog.reason.setCurrentIndex(dialog.reason.findData(PendingReason.CHANGE_WINDOW))
+    dialog.has_end.setChecked(True)
+    at = datetime(2026, 11, 26, 22, tzinfo=UTC)
+    dialog.resume_at.show_moment(at, ZONE)
+    assert dialog.main_button.text() == "&Pause until Thu 22:00"
+    assert wished(dialog) == [PauseWish(PendingReason.CHANGE_WINDOW, at)]
+
+
+def test_a_moment_that_is_over_is_refused_beside_its_field(qtbot: QtBot, themes: Themes) -> None:
+    dialog = shown(qtbot, themes)
+    dialog.has_end.setChecked(True)
+    dialog.resume_at.show_moment(NOW - timedelta(hours=1), ZONE)
+    assert wished(dialog) == []
+    assert dialog.resume_field.problem == "That time is over. Name a later one."
+
+
+def test_a_ticket_that_is_paused_shows_its_pause(qtbot: QtBot, themes: Themes) -> None:
+    at = datetime(2026, 11, 26, 9, tzinfo=UTC)
+    dialog = shown(qtbot, themes, a_ticket(pending_reason=PendingReason.SUPPLIER, resume_at=at))
+    assert wished(dialog) == [PauseWish(PendingReason.SUPPLIER, at)]

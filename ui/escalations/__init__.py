@@ -1,0 +1,1 @@
+"""Escalating by hand, and what it brings about."""

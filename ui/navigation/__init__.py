@@ -1,0 +1,1 @@
+"""The tree at the side: my work, and the queues."""

@@ -1,0 +1,36 @@
+"""What the navigation shows: sections of lists, with how much is in each."""
+
+from dataclasses import dataclass
+
+from desktop_escalation.domain.queue import Count
+from ui.shared.icons import Icon
+from ui.shared.tier_mark import TierMark
+
+
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """A list that can be chosen, with those that are part of it; `key` is what choosing it tells.
+
+    `count` is None while it is not known, and for places that are no lists.
+    """
+
+    key: str
+    name: str
+    mark: Icon | TierMark | None = None
+    count: Count | None = None
+    parts: tuple["NavEntry", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NavSection:
+    """Lists under a title."""
+
+    title: str
+    entries: tuple[NavEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """All of it, from the top."""
+
+    sections: tuple[NavSection, ...] = ()

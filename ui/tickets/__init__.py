@@ -1,0 +1,1 @@
+"""One ticket: its pane, and the dialogs of the daily acts."""

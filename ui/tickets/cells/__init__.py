@@ -1,0 +1,1 @@
+"""The painters of the cells of the ticket table."""

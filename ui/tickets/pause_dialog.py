@@ -1,0 +1,92 @@
+"""The dialog "Pause": what the ticket waits for, and until when where that is known."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+
+from desktop_escalation.domain.ticket import PendingReason, Ticket
+from ui.shared.act_dialog import ActDialog
+from ui.shared.form_field import FormField
+from ui.shared.icons import Icon
+from ui.shared.moment_edit import MomentEdit
+from ui.shared.moments import clock_words
+from ui.themes import Themes
+from ui.tickets.wishes import PauseWish
+
+_A_DAY = timedelta(days=1)
+_LEAST_WIDTH = 440
+
+
+class PauseDialog(ActDialog):
+    """Asks for a `PauseWish`."""
+
+    def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
+        """Lay out the reason over the moment to resume."""
+        super().__init__(themes, parent)
+        self._zone = "UTC"
+        self._clock: Callable[[], datetime] | None = None
+        self.reason = QComboBox()
+        for reason in PendingReason:
+            self.reason.addItem(pending_words(reason), reason)
+        self.has_end = QCheckBox(self.tr("&Resume by itself"))
+        self.resume_at = MomentEdit()
+        self.resume_field = FormField(themes, self.tr("Resume a&t"), self.resume_at)
+        self.resume_field.setEnabled(False)
+        self.has_end.toggled.connect(self.resume_field.setEnabled)
+        self.has_end.toggled.connect(self._say_result)
+        self.resume_at.dateTimeChanged.connect(self._say_result)
+        self.reason.currentIndexChanged.connect(self._say_result)
+        self.body.addWidget(FormField(themes, self.tr("&Waiting for"), self.reason))
+        self.body.addWidget(self.has_end)
+        self.body.addWidget(self.resume_field)
+        self.body.addStretch(1)
+        self.setMinimumWidth(_LEAST_WIDTH)
+
+    def show_ticket(self, ticket: Ticket, zone: str, clock: Callable[[], datetime]) -> None:
+        """Show which ticket is paused; `clock` tells the site's time by now."""
+        self._zone, self._clock = zone, clock
+        self.set_words(
+            self.tr("Pause {}").format(ticket.number), self.tr("What does {} wait for?").format(ticket.number), ""
+        )
+        if ticket.pending_reason is not None:
+            self.reason.setCurrentIndex(self.reason.findData(ticket.pending_reason))
+        self.resume_at.show_moment(ticket.resume_at or clock() + _A_DAY, zone)
+        self.has_end.setChecked(ticket.resume_at is not None)
+        self._say_result()
+        self.reason.setFocus()
+
+    def wish(self) -> PauseWish | None:
+        """Give reason and moment, or say beside the field that it is over."""
+        self.resume_field.show_problem("")
+        resume_at = self.resume_at.moment if self.has_end.isChecked() else None
+        if resume_at is not None and self._clock is not None and resume_at <= self._clock():
+            self.resume_field.show_problem(self.tr("That time is over. Name a later one."))
+            return None
+        return PauseWish(PendingReason(self.reason.currentData()), resume_at)
+
+    def _say_result(self) -> None:
+        if self._clock is None:
+            return
+        if self.has_end.isChecked():
+            at = clock_words(self.resume_at.moment, self._clock(), self._zone)
+            self.set_main(self.tr("Pause until {}").format(at), Icon.CIRCLE_PAUSE)
+        else:
+            self.set_main(self.tr("Pause"), Icon.CIRCLE_PAUSE)
+        is_customer = PendingReason(self.reason.currentData()) is PendingReason.CUSTOMER
+        self.set_hint(
+            self.tr("The customer's next message ends the pause.")
+            if is_customer
+            else self.tr("Its policy says which clocks stand still.")
+        )
+
+
+def pending_words(reason: PendingReason) -> str:
+    """Name what a ticket waits for."""
+    return {
+        PendingReason.CUSTOMER: QCoreApplication.translate("Pending", "The customer"),
+        PendingReason.SUPPLIER: QCoreApplication.translate("Pending", "A supplier"),
+        PendingReason.CHANGE_WINDOW: QCoreApplication.translate("Pending", "A change window"),
+        PendingReason.OTHER_TEAM: QCoreApplication.translate("Pending", "Another team"),
+    }[reason]

@@ -1,0 +1,350 @@
+"""Writing to the customer or to colleagues: which of both is unmistakable, and nothing typed is lost."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QImage,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShortcut,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_escalation.app.drafts import Draft
+from desktop_escalation.domain.attachment import NewFile
+from desktop_escalation.domain.reply_template import ReplyTemplate
+from desktop_escalation.services.intake import LONGEST_TEXT
+from ui.shared.elide_label import ElideLabel
+from ui.shared.icons import Icon
+from ui.shared.plain import harmless, one_line
+from ui.shared.text_size import Role
+from ui.shared.tinted_label import TintedLabel, problem_ink
+from ui.themes import Themes
+from ui.tickets.attachment_strip import AttachmentStrip
+from ui.tickets.key_button import KeyButton
+from ui.tickets.reply import Addressee, Reply
+from ui.tickets.reply_bar import ReplyBar
+from ui.tickets.reply_text import ReplyText, local_paths, take_files
+from ui.tickets.template_picker import TemplatePicker
+from ui.tickets.wanted_file import WantedFile, WantedPath, WantedPicture
+
+DRAFT_AFTER_MS = 500
+_RADIUS = 7
+_PADDING = 8
+_LONGEST_NAME = 40
+
+
+class ReplyBox(QFrame):
+    """The box under the conversation.
+
+    `sent` gives a `Reply`; then `has_sent` or `show_problem` tells how it went. `file_wished` asks to read a
+    `WantedFile` in the background; then `has_read` or `has_refused`. `draft_changed` gives a ticket's number and what
+    is typed for it (`Draft`), half a second after a key and whenever the box turns to another ticket.
+    """
+
+    sent = Signal(object)
+    file_wished = Signal(object)
+    draft_changed = Signal(str, object)
+
+    def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
+        """Begin without a ticket."""
+        super().__init__(parent)
+        self._themes = themes
+        self._addressee: Addressee | None = None
+        self._is_busy = False
+        self._pictures = 0
+        self.setAcceptDrops(True)
+        self.bar = ReplyBar(themes)
+        self.text = ReplyText(LONGEST_TEXT)
+        self.strip = AttachmentStrip(themes)
+        self.problem = TintedLabel(themes, Role.SECONDARY, problem_ink)
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        self._to = ElideLabel()
+        self._effect = ElideLabel()
+        self.send_button = KeyButton(Icon.SEND, QKeySequence("Ctrl+Return"), themes)
+        self.picker = TemplatePicker(themes, self)
+        self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
+        self._lay_out()
+        self._connect()
+        self._dress()
+        self.show_ticket(None)
+
+    @property
+    def is_public(self) -> bool:
+        """What is typed is for the customer."""
+        return self.bar.is_public
+
+    @property
+    def draft(self) -> Draft:
+        """What is typed; a picture from the clipboard lives only as long as the window."""
+        paths = tuple(str(one.wanted.path) for one in self.strip.pieces if isinstance(one.wanted, WantedPath))
+        return Draft(self.text.toPlainText(), self.is_public, paths)
+
+    @property
+    def number(self) -> str:
+        """The ticket that is written to; empty without one."""
+        return "" if self._addressee is None else self._addressee.number
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """Who gets it, and what it does to the clocks, as the box says it."""
+        return self._to.text(), self._effect.text()
+
+    # --- what the box is told -------------------------------------------------
+
+    def show_ticket(self, addressee: Addressee | None) -> None:
+        """Write to a ticket, or to none; the same one again keeps what is typed."""
+        is_another = addressee is None or addressee.number != self.number
+        if is_another:
+            self.keep_draft()
+        self._addressee = addressee
+        if is_another:
+            self._begin(Draft(""))
+        self.setEnabled(addressee is not None)
+        self._tell()
+
+    def show_draft(self, number: str, draft: Draft) -> None:
+        """Go on with what was typed earlier; what has been typed since is put behind it."""
+        if number != self.number:
+            return
+        typed, is_public = self.text.toPlainText(), self.is_public
+        self._begin(draft)
+        if typed:
+            self.text.moveCursor(QTextCursor.MoveOperation.End)
+            self.text.insertPlainText(f"\n{typed}" if draft.body else typed)
+            self.bar.choose(is_public=is_public)
+        for path in draft.files:
+            self._want(WantedPath(Path(path)))
+
+    def show_templates(self, templates: tuple[ReplyTemplate, ...]) -> None:
+        """Offer templates, filled for the ticket."""
+        self.picker.show_templates(templates)
+
+    def has_read(self, wanted: WantedFile, file: NewFile) -> None:
+        """Take over a file that was read."""
+        self.strip.has_read(wanted, file)
+
+    def has_refused(self, wanted: WantedFile, words: str) -> None:
+        """Leave out a file that cannot be attached, and say why."""
+        if any(piece.wanted == wanted for piece in self.strip.pieces):
+            self.strip.remove(wanted)
+            self._say(words)
+
+    def has_sent(self, number: str) -> None:
+        """Empty the box after its message has arrived; what was typed since another ticket was looked at stays."""
+        if number == self.number and self._is_busy:
+            self._is_busy = False
+            self._begin(Draft(""))
+            self._draft_timer.stop()
+            self._tell()
+
+    def show_problem(self, number: str, words: str) -> None:
+        """Say what went wrong; everything typed is still there."""
+        if number == self.number:
+            self._is_busy = False
+            self._tell()
+            self._say(words)
+            self.text.setFocus()
+
+    # --- what the user does ---------------------------------------------------
+
+    def begin(self, *, is_public: bool) -> None:
+        """Go and write a reply, or a note."""
+        self.bar.choose(is_public=is_public)
+        self.text.setFocus()
+
+    def open_templates(self) -> None:
+        """Let a template be chosen."""
+        if self.isEnabled():
+            self.picker.open_above(self.bar.template_button)
+
+    def ask_for_files(self) -> None:
+        """Let files be chosen."""
+        dialog = QFileDialog(self, self.tr("Attach files"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda names: self.attach(tuple(map(Path, names))))
+        dialog.open()
+
+    def attach(self, paths: tuple[Path, ...]) -> None:
+        """Attach files of this computer."""
+        for path in paths:
+            self._want(WantedPath(path))
+
+    def send(self) -> None:
+        """Send what is typed, once; what cannot be sent is said."""
+        why_not = self._why_not()
+        if why_not:
+            self._say(why_not)
+            return
+        if self._is_busy or not self.number:
+            return
+        self.keep_draft()
+        self._is_busy = True
+        self._say("")
+        self._tell()
+        self.sent.emit(Reply(self.number, self.text.toPlainText(), self.is_public, self.strip.files))
+
+    def keep_draft(self) -> None:
+        """Give away now what is typed, if it is not given away yet."""
+        if self._draft_timer.isActive():
+            self._draft_timer.stop()
+            self.draft_changed.emit(self.number, self.draft)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files of this computer."""
+        take_files(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach the files that are dropped."""
+        if take_files(event):
+            self.attach(local_paths(event.mimeData()))
+
+    # --- inside ---------------------------------------------------------------
+
+    def _begin(self, draft: Draft) -> None:
+        self.text.setPlainText(draft.body)
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
+        self.strip.clear()
+        self.bar.choose(is_public=draft.is_public)
+        self._is_busy = False
+        self._say("")
+        # Nothing of this was typed by anybody now.
+        self._draft_timer.stop()
+
+    def _want(self, wanted: WantedFile) -> None:
+        if self.strip.add(wanted):
+            self.file_wished.emit(wanted)
+
+    def _take_picture(self, image: QImage) -> None:
+        self._pictures += 1
+        self._want(WantedPicture(self._pictures, image))
+
+    def _why_not(self) -> str:
+        """Say why what is typed cannot be sent; empty where it can."""
+        if self._refusal():
+            return self._refusal()
+        if not self.text.text:
+            return self.tr("Write at least one word first.")
+        if self.text.is_too_long:
+            return self.text.too_long_words()
+        return self.tr("A file is still being read.") if self.strip.is_reading else ""
+
+    def _refusal(self) -> str:
+        if self._addressee is None:
+            return ""
+        return self._addressee.reply_refusal if self.is_public else self._addressee.note_refusal
+
+    def _typed(self) -> None:
+        # Not put off by the next key: who types without a pause is kept all the same.
+        if self.number and not self._draft_timer.isActive():
+            self._draft_timer.start()
+        self._tell()
+
+    def _say(self, words: str) -> None:
+        self.problem.setText(harmless(words, 2_000))
+        self.problem.setVisible(bool(words))
+
+    def _tell(self) -> None:
+        """Say who gets it, and what a press of the button does."""
+        addressee = self._addressee or Addressee("")
+        name = one_line(addressee.name, _LONGEST_NAME)
+        if not self.is_public:
+            self._to.setText(self.tr("Only colleagues see this"))
+            self.send_button.show_words(self.tr("Add note"))
+            self.text.setPlaceholderText(self.tr("A note for colleagues"))
+        else:
+            to = self.tr("To {}").format(addressee.mail) if addressee.mail else self.tr("Nobody is told by mail")
+            self._to.setText(to)
+            self.send_button.show_words(self.tr("Send to {}").format(name) if name else self.tr("Send reply"))
+            self.text.setPlaceholderText(self.tr("A reply to {}").format(name) if name else self.tr("A public reply"))
+        self._effect.setText(addressee.effect if self.is_public else "")
+        self._effect.setVisible(bool(self._effect.text()))
+        self.text.setAccessibleName(self.text.placeholderText())
+        can_send = bool(self.text.text) and not self.strip.is_reading and not self._refusal()
+        self.send_button.setEnabled(can_send and not self._is_busy)
+        self.text.setReadOnly(self._is_busy)
+        self.bar.setDisabled(self._is_busy)
+        self.strip.setDisabled(self._is_busy)
+        if self._refusal() and self.text.text:
+            self._say(self._refusal())
+        self.update()
+
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(_PADDING, 0, _PADDING, _PADDING)
+        foot.setSpacing(8)
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addWidget(self._to)
+        told.addWidget(self._effect)
+        foot.addLayout(told, 1)
+        foot.addWidget(self.send_button, 0, Qt.AlignmentFlag.AlignBottom)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(_PADDING, 2, _PADDING, 4)
+        middle.setSpacing(4)
+        middle.addWidget(self.text)
+        middle.addWidget(self.strip)
+        middle.addWidget(self.problem)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.setSpacing(0)
+        whole.addWidget(self.bar)
+        whole.addLayout(middle)
+        whole.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.bar.switched.connect(self._typed)
+        self.bar.template_button.clicked.connect(self.open_templates)
+        self.bar.attach_button.clicked.connect(self.ask_for_files)
+        self.text.textChanged.connect(self._typed)
+        self.text.refused.connect(self._say)
+        self.text.paths_given.connect(self.attach)
+        self.text.picture_given.connect(self._take_picture)
+        self.text.focus_changed.connect(self.update)
+        self.strip.changed.connect(self._typed)
+        self.picker.chosen.connect(self._insert)
+        self.send_button.clicked.connect(self.send)
+        self._draft_timer.timeout.connect(self._give_draft)
+        self._themes.changed.connect(self._dress)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self, self.send)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _give_draft(self) -> None:
+        self.draft_changed.emit(self.number, self.draft)
+
+    def _insert(self, body: str) -> None:
+        self.text.insertPlainText(body)
+        self.text.setFocus()
+
+    def _dress(self) -> None:
+        for label in (self._to, self._effect):
+            label.setFont(self._themes.font(Role.SECONDARY))
+            palette = label.palette()
+            palette.setColor(label.foregroundRole(), self._themes.current.muted)
+            label.setPalette(palette)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground and the border by which a note is told from a reply."""
+        theme = self._themes.current
+        ground, ink = (theme.surface, theme.accent) if self.is_public else (theme.note, theme.warn)
+        width = 2 if self.text.hasFocus() else 1
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(ground)
+        painter.setPen(QPen(ink if self.isEnabled() else QColor(theme.border2), width))
+        inset = width / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), _RADIUS, _RADIUS)
+        line = self.bar.geometry().bottom() + 0.5
+        painter.setPen(QPen(theme.border, 1))
+        painter.drawLine(round(inset) + 1, round(line), self.width() - round(inset) - 2, round(line))

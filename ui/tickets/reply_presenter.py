@@ -1,0 +1,139 @@
+"""Joins the reply box to the services: sending, drafts, templates, files in and out; nothing typed is lost."""
+
+from pathlib import Path
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_escalation.app.attached_files import save_file
+from desktop_escalation.app.desk_services import DeskServices
+from desktop_escalation.app.drafts import Draft, Drafts
+from desktop_escalation.domain.attachment import Attachment, NewFile
+from desktop_escalation.domain.errors import Conflict, EscalationError
+from desktop_escalation.domain.reply_template import reply_templates
+from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.ticket_desk import DeskTicket
+from ui.background import Background
+from ui.tickets.act_presenter import sentence
+from ui.tickets.reply import Reply
+from ui.tickets.save_as import SaveWish, ask_where
+from ui.tickets.ticket_pane import TicketPane
+from ui.tickets.wanted_file import WantedFile
+
+
+class ReplyPresenter(QObject):
+    """Carries out what the reply box and the conversation ask for.
+
+    `sent` comes with the number of a ticket that has a new message, `troubled` with words for what no widget can show.
+    """
+
+    sent = Signal(str)
+    troubled = Signal(str)
+    saved = Signal(object)
+
+    def __init__(
+        self, pane: TicketPane, background: Background, asking: Asking, drafts: Drafts, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._pane = pane
+        self._background = background
+        self._asking = asking
+        self._drafts = drafts
+        self._seen: dict[str, int] = {}
+        self._operation: tuple[Reply, str] | None = None
+        self._with_draft: str | None = None
+        box = pane.reply
+        box.sent.connect(self._send)
+        box.draft_changed.connect(self._keep)
+        box.file_wished.connect(self._read_file)
+        pane.conversation.save_wished.connect(self._ask_where)
+
+    def shown(self, ticket: DeskTicket) -> None:
+        """Know what of a ticket was seen, fill its templates, and fetch its draft where it is another than before."""
+        number = ticket.ticket.number
+        self._seen[number] = ticket.page.version
+        page = ticket.page
+        self._pane.reply.show_templates(
+            reply_templates(page.view, ticket.directory, ticket.customer, page.now, ticket.asker)
+        )
+        if number != self._with_draft:
+            self._with_draft = number
+            self._fetch_draft(number)
+
+    # --- sending --------------------------------------------------------------
+
+    def _send(self, reply: Reply) -> None:
+        asking = self._asking_for(reply)
+
+        def work(app: DeskServices) -> str:
+            act = app.ticketing.reply if reply.is_public else app.ticketing.note
+            number = act(asking, reply.number, reply.body, reply.files)
+            self._drafts.forget(reply.number)
+            return number
+
+        def done(_number: str) -> None:
+            self._operation = None
+            self._pane.reply.has_sent(reply.number)
+            self.sent.emit(reply.number)
+
+        self._background.ask(work, done, lambda error: self._fail(reply, error))
+
+    def _asking_for(self, reply: Reply) -> Asking:
+        """Ask under one id for as long as the same is asked: an answer that was lost is then no second message."""
+        if self._operation is None or self._operation[0] != reply:
+            self._operation = (reply, str(uuid4()))
+        seen = self._seen.get(reply.number)
+        return Asking(self._asking.os_user, self._asking.by, self._operation[1], seen)
+
+    def _fail(self, reply: Reply, error: EscalationError) -> None:
+        if isinstance(error, Conflict) and error.changed:
+            words = self.tr("{} Your text is kept. Read what is new, then send again.").format(" ".join(error.changed))
+        else:
+            words = self.tr("Not sent: {} Your text is kept.").format(sentence(error))
+        self._pane.reply.show_problem(reply.number, words)
+        # What is new is shown, after which sending again means that it was seen.
+        self.sent.emit(reply.number)
+
+    # --- drafts ---------------------------------------------------------------
+
+    def _keep(self, number: str, draft: Draft) -> None:
+        def work(_app: DeskServices) -> None:
+            if draft.is_empty:
+                self._drafts.forget(number)
+            else:
+                self._drafts.save(number, draft)
+
+        self._background.ask(work, lambda _none: None, self._trouble)
+
+    def _fetch_draft(self, number: str) -> None:
+        def done(draft: Draft | None) -> None:
+            if draft is not None:
+                self._pane.reply.show_draft(number, draft)
+
+        self._background.ask(lambda _app: self._drafts.load(number), done, self._trouble)
+
+    # --- files ----------------------------------------------------------------
+
+    def _read_file(self, wanted: WantedFile) -> None:
+        box = self._pane.reply
+
+        def done(file: NewFile) -> None:
+            box.has_read(wanted, file)
+
+        self._background.ask(lambda _app: wanted.load(), done, lambda error: box.has_refused(wanted, str(error)))
+
+    def _ask_where(self, attachment: Attachment) -> None:
+        ticket = self._pane.ticket
+        if ticket is not None:
+            number = ticket.ticket.number
+            ask_where(attachment, lambda wish: self._save(number, wish), self._pane)
+
+    def _save(self, number: str, wish: SaveWish) -> None:
+        def work(app: DeskServices) -> Path:
+            content = app.attachments.content(self._asking, number, wish.file.id)
+            return save_file(wish.target, content, may_replace=wish.may_replace)
+
+        self._background.ask(work, self.saved.emit, self._trouble)
+
+    def _trouble(self, error: EscalationError) -> None:
+        self.troubled.emit(sentence(error))

@@ -1,0 +1,164 @@
+"""The main window: the frame around navigation, list and ticket, and nothing of what they do."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from desktop_escalation.app.preferences import Preferences
+from ui.navigation.nav_tree import NavTree
+from ui.shared.stair import app_icon
+from ui.site_time import SiteTime
+from ui.themes import Themes
+from ui.tickets.table_model import TicketTableModel
+from ui.tickets.ticket_list import TicketList
+from ui.tickets.ticket_pane import WIDTH as PANE_WIDTH
+from ui.tickets.ticket_pane import TicketPane
+from ui.window.actions import Actions, Do
+from ui.window.menus import fill_menu_bar
+from ui.window.status_bar import StatusBar
+from ui.window.strip import Strip
+from ui.window.tool_bar import ToolBar
+
+LEAST_SIZE = (1024, 640)
+SIZE = (1440, 900)
+NAV_LEAST, NAV_WIDTH, NAV_MOST = 180, 208, 320
+# Under this width the pane is a page of its own.
+ONE_PAGE_BELOW = 1180
+
+
+class MainWindow(QMainWindow):
+    """Shows navigation, list and ticket side by side; in a narrow window list and ticket take turns.
+
+    `closing` comes before the window closes; `arranged` when the user has moved a border.
+    """
+
+    closing = Signal()
+    arranged = Signal()
+
+    def __init__(self, themes: Themes, site_time: SiteTime) -> None:
+        super().__init__()
+        self.themes = themes
+        self.commands = Actions(themes, self)
+        self.navigation = NavTree(themes)
+        self.model = TicketTableModel(site_time, self)
+        self.list = TicketList(themes, self.model)
+        self.pane = TicketPane(themes, site_time)
+        self.strip = Strip(themes)
+        self.status = StatusBar(themes)
+        self.tools = ToolBar(themes, self.commands)
+        self._is_pane_wanted = True
+        self._is_reading = False
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self.addActions(list(self.commands.all))
+        fill_menu_bar(self.menuBar(), self.commands)
+        self.setWindowIcon(app_icon())
+        self.setMinimumSize(*LEAST_SIZE)
+        self.resize(*SIZE)
+
+    @property
+    def is_narrow(self) -> bool:
+        """List and ticket take turns."""
+        return self.width() < ONE_PAGE_BELOW
+
+    @property
+    def is_pane_shown(self) -> bool:
+        """The ticket can be seen."""
+        return self.pane.isVisibleTo(self)
+
+    def show_pane(self, is_wanted: bool) -> None:
+        """Show the ticket beside the list, or the list alone."""
+        self._is_pane_wanted = is_wanted
+        self._arrange()
+
+    def open_ticket(self) -> None:
+        """Turn to the ticket: the pane gets the focus, in a narrow window the whole page."""
+        self._is_reading = True
+        self._is_pane_wanted = True
+        self._arrange()
+        self.pane.ladder.rungs.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def back_to_list(self) -> None:
+        """Turn to the list."""
+        self._is_reading = False
+        self._arrange()
+        self.list.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def areas(self) -> tuple[QWidget, ...]:
+        """The parts that F6 goes through, those that can be seen."""
+        parts = (
+            self.navigation,
+            self.list.table,
+            self.pane.ladder.rungs,
+            self.pane.conversation.list,
+            self.pane.reply.text,
+        )
+        return tuple(part for part in parts if part.isVisibleTo(self) and part.isEnabled())
+
+    def restore(self, preferences: Preferences) -> None:
+        """Take the arrangement that was remembered; what does not fit this screen is left out."""
+        if preferences.window_geometry:
+            self.restoreGeometry(QByteArray(preferences.window_geometry))
+        if len(preferences.splitter_sizes) == self._splitter.count():
+            self._splitter.setSizes(list(preferences.splitter_sizes))
+        self._is_pane_wanted = preferences.is_pane_visible
+        self.commands[Do.PANE].setChecked(preferences.is_pane_visible)
+        self._arrange()
+
+    def arrangement(self, preferences: Preferences) -> Preferences:
+        """Give the preferences with the arrangement as it is."""
+        sizes = (
+            tuple(self._splitter.sizes()) if not self.is_narrow and self._is_pane_wanted else preferences.splitter_sizes
+        )
+        return replace(
+            preferences,
+            window_geometry=bytes(self.saveGeometry().data()),
+            splitter_sizes=sizes,
+            is_pane_visible=self._is_pane_wanted,
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let list and ticket take turns where there is no room for both."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell before closing."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _arrange(self) -> None:
+        self.pane.show_way_back(self.is_narrow)
+        if self.is_narrow:
+            self.list.setVisible(not self._is_reading)
+            self.pane.setVisible(self._is_reading)
+        else:
+            self.list.show()
+            self.pane.setVisible(self._is_pane_wanted)
+
+    def _lay_out(self) -> None:
+        self.navigation.setMinimumWidth(NAV_LEAST)
+        self.navigation.setMaximumWidth(NAV_MOST)
+        for widget, stretch in ((self.navigation, 0), (self.list, 1), (self.pane, 0)):
+            self._splitter.addWidget(widget)
+            self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
+            self._splitter.setCollapsible(self._splitter.count() - 1, False)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setSizes([NAV_WIDTH, SIZE[0] - NAV_WIDTH - PANE_WIDTH, PANE_WIDTH])
+        self._splitter.splitterMoved.connect(lambda _at, _index: self.arranged.emit())
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self._splitter, 1)
+        self.addToolBar(self.tools)
+        self.setCentralWidget(whole)
+        self.setStatusBar(self.status)
+        self.pane.set_way_back(self.commands[Do.TO_LIST])
+        self.pane.header.set_actions(
+            [self.commands[do] for do in (Do.ACKNOWLEDGE, Do.ESCALATE, Do.HAND_BACK, Do.RESOLVE)],
+            self.commands[Do.ACKNOWLEDGE],
+        )
