@@ -105,6 +105,8 @@ class Clock:
     def _due_at(self, calendars: Calendars) -> datetime | None:
         if self.by_hand is not None:
             return first_running(self._open_ended(), self.by_hand.due_at)
+        if not self.target:
+            return self.started_at  # no time passes until then, so that nothing the ticket waits for keeps it open
         return reached(self._open_ended(), self.target, calendars)
 
     def due_if_running(self, at: datetime, calendars: Calendars) -> datetime:

@@ -360,3 +360,17 @@ def test_a_target_by_day_is_not_told_anew_by_a_calendar_that_was_not_known_at_th
 def test_a_target_by_day_whose_span_is_no_time_is_due_at_the_start_without_a_cause() -> None:
     desk = a_desk(1, promises({"resolution": '{ 1 = "1d 08:00" }'}), clock="20:00")
     assert (desk.due(), desk.breached(), desk.clock().breach_cause) == ("Mon 20:00", "Mon 20:00", None)
+
+
+def test_a_pause_at_the_start_of_a_clock_whose_span_is_no_time_does_not_undo_the_breach() -> None:
+    desk = a_desk(1, promises({"resolution": '{ 1 = "1d 08:00" }'}), clock="20:00").pauses("20:00")
+    assert (desk.state(), desk.due(), desk.breached()) == (BREACHED, "Mon 20:00", "Mon 20:00")
+
+
+def test_a_span_of_no_time_is_due_at_the_start_of_the_clock_and_not_when_it_first_ran() -> None:
+    policy = promises({"resolution": '{ 3 = "1d 08:00" }'})
+    reopened = a_desk(4, policy, clock="20:00").resolves("20:00").reopens("21:00")
+    paused = a_desk(4, policy, clock="20:00").pauses("20:00")
+    for desk in (reopened, paused):
+        desk.becomes("22:00", 3)
+        assert (desk.due(), desk.breached(), desk.clock().breach_cause) == ("Mon 20:00", "Mon 22:00", "policy_change")
