@@ -41,13 +41,13 @@ class Setting:
             return self.past.visits[-1].calendar
         return policy.calendar
 
-    def target(self, metric: Metric, started_at: datetime, at: datetime) -> timedelta | None:
-        """Give the target of a clock as a span, by what was known of its calendar at `at`; None without one."""
+    def target(self, metric: Metric, started_at: datetime) -> timedelta | None:
+        """Give the target of a clock as a span, by what was known of its calendar at its start; None without one."""
         policy = self.policy
         target = None if policy is None else policy.target(metric, self.ticket.priority)
         if target is None:
             return None
-        return span_of(target, self.rules.calendars[self.calendar_name(metric)].known_at(at), started_at)
+        return span_of(target, self.rules.calendars[self.calendar_name(metric)].known_at(started_at), started_at)
 
 
 def span_of(target: Target, calendar: Calendar, started_at: datetime) -> timedelta:
@@ -92,7 +92,7 @@ def _with_change(clocks: tuple[Clock, ...], change: TurnChange, event: Event, se
 
 
 def _fresh(metric: Metric, cycle: int, started_at: datetime, event: Event, setting: Setting) -> tuple[Clock, ...]:
-    target, policy = setting.target(metric, started_at, event.at), setting.ticket.policy
+    target, policy = setting.target(metric, started_at), setting.ticket.policy
     if target is None or policy is None:
         return ()
     clock = Clock(metric, cycle, started_at, _stretches(metric, started_at, setting), target, policy)
@@ -132,7 +132,7 @@ def _frozen(clock: Clock, at: datetime, setting: Setting) -> Clock:
 
 
 def _revived(clock: Clock, event: Event, setting: Setting) -> Clock:
-    target, policy = setting.target(clock.metric, clock.started_at, event.at), setting.ticket.policy
+    target, policy = setting.target(clock.metric, clock.started_at), setting.ticket.policy
     if target is None or policy is None:
         return clock
     stretch = _current_stretch(clock.metric, event, setting)
@@ -157,7 +157,7 @@ def _swap_one(clocks: tuple[Clock, ...], metric: Metric, event: Event, setting: 
         return clocks + _fresh(metric, turn.cycle, turn.started_at, event, setting)
     if not found.is_going:
         return _put(clocks, _revived(found, event, setting))
-    target, policy = setting.target(metric, found.started_at, event.at), setting.ticket.policy
+    target, policy = setting.target(metric, found.started_at), setting.ticket.policy
     if target is None or policy is None:
         return _put(clocks, _ended(found, event.at, Ending.CANCELLED, setting))
     return _put(clocks, _with_target(found, target, policy, event.at, setting))

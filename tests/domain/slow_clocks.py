@@ -383,5 +383,5 @@ class SlowTicket:
         if isinstance(target, ByWorkingDay):
             hours = self.calendars[self._calendar(metric)]
             until = hours.by_day(started, target.days, target.until)
-            return hours.count(started, until, known_by=self.now)
+            return hours.count(started, until, known_by=started)
         return target.exact // MINUTE

@@ -374,3 +374,20 @@ def test_a_span_of_no_time_is_due_at_the_start_of_the_clock_and_not_when_it_firs
     for desk in (reopened, paused):
         desk.becomes("22:00", 3)
         assert (desk.due(), desk.breached(), desk.clock().breach_cause) == ("Mon 20:00", "Mon 22:00", "policy_change")
+
+
+def test_a_target_by_day_that_comes_late_is_the_span_that_it_was_at_the_start_of_the_clock() -> None:
+    tomorrow = date(2026, 10, 13)
+    kept, changed = by_day(1), by_day(2)
+    for desk in (kept, changed):
+        desk.until("12:00").has_holiday(tomorrow, at("12:00"))
+    changed.becomes("13:00", 1)
+    assert (kept.due(), kept.clock().target) == ("Wed 17:00", 18 * HOUR)
+    assert (changed.due(), changed.clock().target) == (kept.due(), kept.clock().target)
+
+
+def test_holidays_between_the_start_and_a_late_target_by_day_do_not_use_it_up() -> None:
+    desk = a_desk(4, promises({"resolution": '{ 3 = "1d 17:00" }'}), clock="05:41").until("07:43")
+    desk.has_holiday(date(2026, 10, 13), at("07:43")).has_holiday(MONDAY, at("07:57")).becomes("07:57", 3)
+    assert (desk.state(), desk.used(), desk.clock().target) == (RUNNING, 0 * HOUR, 19 * HOUR)
+    assert desk.due() == "Thu 17:00"
