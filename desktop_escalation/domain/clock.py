@@ -132,7 +132,9 @@ class Clock:
         if self.breached_at is not None:
             return self.breached_at
         due_at = self.due_at(calendars)
-        end = at if self.ended_at is None else min(at, self.ended_at)
+        # A met clock that was reopened without a target ended later than it last ran.
+        stopped_at = None if self.is_going else self.stretches[-1].to_at
+        end = at if stopped_at is None else min(at, stopped_at)
         return due_at if due_at is not None and due_at <= end else None
 
     def state(self, at: datetime, calendars: Calendars) -> ClockState:

@@ -134,7 +134,7 @@ def _frozen(clock: Clock, at: datetime, setting: Setting) -> Clock:
 def _revived(clock: Clock, event: Event, setting: Setting) -> Clock:
     target, policy = setting.target(clock.metric, clock.started_at), setting.ticket.policy
     if target is None or policy is None:
-        return clock
+        return clock if clock.ending is Ending.CANCELLED else replace(clock, ending=Ending.CANCELLED, ended_at=event.at)
     stretch = _current_stretch(clock.metric, event, setting)
     going = replace(clock, stretches=(*clock.stretches, stretch), ended_at=None, ending=None)
     return _with_target(going, target, policy, event.at, setting)

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.clock import ClockState, Ending
-from desktop_escalation.domain.ticket import Priority
+from desktop_escalation.domain.ticket import PolicyRef, Priority
 from tests.domain.desk import at
 from tests.domain.promises import NEXT, OWNERSHIP, RESOLUTION, UPDATE, a_desk, promises
 
-BREACHED, MET, RUNNING = ClockState.BREACHED, ClockState.MET, ClockState.RUNNING
+BREACHED, CANCELLED, MET, RUNNING = ClockState.BREACHED, ClockState.CANCELLED, ClockState.MET, ClockState.RUNNING
 
 
 def test_reopened_soon_the_resolution_goes_on_with_the_time_used() -> None:
@@ -132,11 +132,29 @@ def test_a_resolution_reopened_into_a_shorter_target_is_breached_by_the_change()
     assert (desk.breached(), desk.clock().breach_cause) == ("Mon 15:00", "policy_change")
 
 
-def test_a_resolution_reopened_without_a_target_stays_as_it_was() -> None:
+def test_a_resolution_reopened_without_a_target_is_cancelled_with_its_used_time_kept() -> None:
     desk = a_desk().resolves("10:00").until("10:30")
     desk.does(events.PriorityChanged(Priority.LOW))
+    assert desk.state() is MET
+    desk.reopens("14:00").until("17:00")
+    assert (desk.cycles(RESOLUTION), desk.state(), desk.used()) == ([1], CANCELLED, timedelta(hours=1))
+    assert desk.clock().ended_at == at("14:00")
+    assert desk.becomes("17:00", 1).due() == "Tue 10:00"
+
+
+def test_a_resolution_that_came_by_a_merge_is_cancelled_where_the_reopened_ticket_has_no_target() -> None:
+    desk = a_desk(4).takes_in(a_desk(1).numbered("DE-2"), "09:30").resolves("10:00")
+    assert desk.state() is MET
+    assert desk.reopens("11:00").state() is CANCELLED
+
+
+def test_a_resolution_reopened_under_a_policy_without_a_target_is_cancelled_too() -> None:
+    lines = {"name": '"Other"', "resolution": '{ 2 = "8h" }'}
+    other = promises(lines, "order = 1", '[applies_when]\ntags = ["vip"]')
+    desk = a_desk(1, promises(), other).resolves("10:00").until("10:30")
+    desk.does(events.Tagged("vip"))
     desk.reopens("11:00")
-    assert (desk.cycles(RESOLUTION), desk.state()) == ([1], MET)
+    assert (desk.life.ticket.policy, desk.state()) == (PolicyRef("Other", 1), CANCELLED)
 
 
 def test_a_closed_ticket_reopened_by_a_machine_begins_a_new_cycle() -> None:
