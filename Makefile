@@ -9,7 +9,7 @@ export PYTHON
 
 help:
 	@echo "make setup     builds .venv from the locked requirements"
-	@echo "make demo      plays an afternoon of the demo team"
+	@echo "make demo      opens the demo team; without a screen it plays their afternoon"
 	@echo "make screens   draws the window's screens into build/screens; SCREENS=\"--scale 2 controls\" some, otherwise"
 	@echo "make test      runs the tests"
 	@echo "make check     lint, types, layers, lengths of files, tests, coverage of the domain"
@@ -27,8 +27,13 @@ setup: .venv/.stamp
 qt: setup
 	@tools/system_packages.sh
 
+# A window where there is a screen to show it, else the afternoon is printed.
 demo: setup
-	@$(BIN)/escalationctl demo
+	@if [ "$$(uname -s)" != Linux ] || [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		tools/system_packages.sh && $(BIN)/desktop-escalation --demo; \
+	else \
+		$(BIN)/escalationctl demo; \
+	fi
 
 screens: qt
 	@$(BIN)/python -m tools.screens $(SCREENS)
