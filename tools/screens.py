@@ -10,39 +10,64 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication
 
 from desktop_escalation.app.start_options import operating_system_user
 from desktop_escalation.history.demo_team import SEED, TICKETS, make_demo_team
 from tools.control_sheet import ControlSheet
 from tools.source_files import ROOT
+from tools.window_screens import (
+    DIALOGS,
+    Setting,
+    empty_list,
+    explanation,
+    ticket_page,
+    whole_window,
+    window_with_dialog,
+)
 from ui.themes import ThemeChoice, Themes
 
 FOLDER = ROOT / "build" / "screens"
 USUAL_SIZE = "1440x900"
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a screen is built with; the URL is empty where no screen asked for needs the demo."""
-
-    themes: Themes
-    database_url: str
+# A screen on which every dialog has room.
+SCREEN_FILE = Path(__file__).with_name("offscreen.json")
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A screen by its name; `build` gives it with everything loaded, and leaves it to others to show it."""
+    """A screen by its name; `draw` gives its picture."""
 
     name: str
-    build: Callable[[Setting], QWidget]
+    draw: Callable[[Setting], QPixmap]
     needs_demo: bool = True
 
 
-SCREENS = (Screen("controls", lambda setting: ControlSheet(setting.themes), needs_demo=False),)
+def controls(setting: Setting) -> QPixmap:
+    """Draw the sheet of all controls."""
+    sheet = ControlSheet(setting.themes)
+    sheet.resize(*setting.size)
+    sheet.show()
+    QApplication.processEvents()
+    picture = sheet.grab()
+    sheet.close()
+    sheet.deleteLater()
+    return picture
+
+
+SCREENS = (
+    Screen("controls", controls, needs_demo=False),
+    Screen("main", partial(whole_window, compact=False)),
+    Screen("main-compact", partial(whole_window, compact=True)),
+    Screen("ticket", ticket_page),
+    Screen("empty", empty_list),
+    Screen("explain", explanation),
+    *(Screen(name, partial(window_with_dialog, do=do)) for name, do in DIALOGS.items()),
+)
 
 
 @contextmanager
@@ -60,15 +85,9 @@ def render(screens: Sequence[Screen], setting: Setting, asked: argparse.Namespac
     for choice in (ThemeChoice.LIGHT, ThemeChoice.DARK):
         setting.themes.use(choice)
         for screen in screens:
-            widget = screen.build(setting)
-            widget.resize(*(int(pixels) for pixels in asked.size.split("x")))
-            widget.show()
-            QApplication.processEvents()
             path: Path = asked.to / file_name(screen.name, choice, asked.size, asked.scale)
-            if not widget.grab().save(str(path)):
+            if not screen.draw(setting).save(str(path)):
                 raise OSError(f"{path} could not be written")
-            widget.close()
-            widget.deleteLater()
             yield path
 
 
@@ -85,15 +104,17 @@ def main(arguments: Sequence[str]) -> None:
     chosen = [screen for screen in SCREENS if not asked.names or screen.name in asked.names]
     if not chosen:
         sys.exit(f"no such screen; there are: {', '.join(screen.name for screen in SCREENS)}")
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={SCREEN_FILE}")
     os.environ["QT_SCALE_FACTOR"] = str(asked.scale)
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     app = QApplication([])
     themes = Themes()
     themes.apply(app)
+    width, height = (int(pixels) for pixels in asked.size.split("x"))
+    size = (width, height)
     needs_demo = any(screen.needs_demo for screen in chosen)
     with demo_database() if needs_demo else nullcontext("") as url:
-        for path in render(chosen, Setting(themes, url), asked):
+        for path in render(chosen, Setting(themes, url, size), asked):
             print(path)
 
 

@@ -121,6 +121,8 @@ class Conversation(QWidget):
         if self._needed() > self.width():
             self._order.setText("")
         self._title.setVisible(self._needed() <= self.width())
+        # At once: in the middle of a resize nobody lays out again what has just changed.
+        self._row.activate()
 
     def _needed(self) -> int:
         self._row.invalidate()

@@ -58,6 +58,7 @@ class LadderWidget(QWidget):
         super().__init__(parent)
         self._themes = themes
         self._number = ""
+        self._most_rows = MOST_ROWS
         self._model = RungModel(self)
         self._title = TintedLabel(themes, Role.SECONDARY_STRONG, text_ink, self)
         self._title.setText(self.tr("Escalation ladder"))
@@ -95,6 +96,20 @@ class LadderWidget(QWidget):
         elif (following := self._model.row_of_next()) is not None:
             self._rungs.scrollTo(self._model.index(following), QAbstractItemView.ScrollHint.PositionAtCenter)
 
+    def show_at_most(self, rows: int) -> None:
+        """Leave room for others: more rungs than that are scrolled through."""
+        if rows != self._most_rows:
+            self._most_rows = rows
+            self._fit()
+            following = self._model.row_of_next()
+            if following is not None:
+                self._rungs.scrollTo(self._model.index(following), QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    @property
+    def row_height(self) -> int:
+        """How high a rung is."""
+        return self._delegate.row_height
+
     def tick(self, now: datetime) -> None:
         """Let the countdown go on."""
         self._model.tick(now)
@@ -128,7 +143,7 @@ class LadderWidget(QWidget):
     def _fit(self) -> None:
         rows = self._model.rowCount()
         self._rungs.setVisible(rows > 0)
-        self._rungs.setFixedHeight(min(rows, MOST_ROWS) * self._delegate.row_height)
+        self._rungs.setFixedHeight(min(rows, self._most_rows) * self._delegate.row_height)
         self._rungs.scheduleDelayedItemsLayout()
         self._rungs.viewport().update()
 

@@ -1,7 +1,7 @@
 """The ticket pane: everything about one ticket, with its actions above and the reply box below, which never scroll."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_escalation.services.ticket_desk import DeskTicket
@@ -12,7 +12,7 @@ from ui.site_time import SiteTime
 from ui.themes import Themes
 from ui.tickets.action_button import ActionButton
 from ui.tickets.conversation import Conversation
-from ui.tickets.ladder_widget import LadderWidget
+from ui.tickets.ladder_widget import MOST_ROWS, LadderWidget
 from ui.tickets.pane_header import PaneHeader
 from ui.tickets.reply import addressee_of
 from ui.tickets.reply_box import ReplyBox
@@ -20,6 +20,9 @@ from ui.tickets.sla_strip import SlaStrip
 
 LEAST_WIDTH, WIDTH = 400, 464
 TICK_MS = 1_000
+LEAST_ROWS = 2
+# Head, clocks, some of the conversation, and the reply box.
+WITHOUT_LADDER = 530
 _MARGIN = 14
 
 
@@ -30,6 +33,7 @@ class TicketPane(QFrame):
         super().__init__(parent)
         self._site_time = site_time
         self._ticket: DeskTicket | None = None
+        self._has_way_back = False
         self.header = PaneHeader(themes)
         self.clocks = SlaStrip(themes)
         self.ladder = LadderWidget(themes)
@@ -57,6 +61,7 @@ class TicketPane(QFrame):
 
     def show_way_back(self, is_wanted: bool) -> None:
         """Show the way back, or leave it to the list beside."""
+        self._has_way_back = is_wanted
         self._way_back.setVisible(is_wanted)
 
     def show_ticket(self, ticket: DeskTicket) -> None:
@@ -76,6 +81,12 @@ class TicketPane(QFrame):
         self.reply.show_ticket(None)
         self._words.setText(harmless(words, 2_000))
         self._pages.setCurrentIndex(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the ladder give way before the conversation and the reply box do."""
+        super().resizeEvent(event)
+        room = self.height() - WITHOUT_LADDER - (self._way_back.sizeHint().height() if self._has_way_back else 0)
+        self.ladder.show_at_most(min(MOST_ROWS, max(LEAST_ROWS, room // self.ladder.row_height)))
 
     def _tick(self) -> None:
         if self._ticket is not None and self.isVisible():
@@ -106,7 +117,7 @@ class TicketPane(QFrame):
         self._pages.addWidget(page)
         self._way_back = QFrame()
         self._ways = QHBoxLayout(self._way_back)
-        self._ways.setContentsMargins(_MARGIN, 8, _MARGIN, 0)
+        self._ways.setContentsMargins(_MARGIN, 6, _MARGIN, 0)
         self._ways.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self._way_back.hide()
         whole = QVBoxLayout(self)

@@ -14,6 +14,7 @@ from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.services.ticket_desk import DeskTicket
 from ui.navigation.views import View, ViewKind
 from ui.tickets.act_presenter import ActPresenter, told
+from ui.tickets.ladder_widget import Why
 from ui.window.actions import Do
 from ui.window.engine_presenter import EnginePresenter
 from ui.window.history import ViewHistory
@@ -42,6 +43,9 @@ class Ways(Protocol):
 
     def go(self, view: View) -> None:
         """Show a view."""
+
+    def explain(self, why: Why) -> None:
+        """Explain the ladder of the open ticket."""
 
     def back(self) -> None:
         """Show the view before."""
@@ -137,6 +141,7 @@ class ActionMap(QObject):
             Do.MOVE: lambda: self._with_ticket(acts.move),
             Do.WATCH: lambda: self._with_ticket(acts.watch),
             Do.STATE: self._open_states,
+            Do.WHY: lambda: self._ways.explain(Why()),
             Do.COPY_NUMBER: self._copy_number,
         }
 

@@ -168,11 +168,12 @@ class Actions(QObject):
 
     def __init__(self, themes: Themes, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._themes = themes
         self._shapes = shapes()
         self._actions = {do: self._make(themes, shape) for do, shape in self._shapes.items()}
         for do, action in self._actions.items():
             action.setToolTip(tooltip_of(self._tip(do)))
-        themes.changed.connect(lambda: self._tint(themes))
+        themes.changed.connect(self._tint)
         self.refuse({}, has_ticket=False)
 
     def __getitem__(self, do: Do) -> QAction:
@@ -214,7 +215,7 @@ class Actions(QObject):
             action.setIcon(themes.icon(shape.icon))
         return action
 
-    def _tint(self, themes: Themes) -> None:
+    def _tint(self) -> None:
         for do, shape in self._shapes.items():
             if shape.icon is not None:
-                self._actions[do].setIcon(themes.icon(shape.icon))
+                self._actions[do].setIcon(self._themes.icon(shape.icon))

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject, QTimer, Si
 from desktop_escalation.app.desk_services import DeskServices
 from desktop_escalation.app.workplace import Workplace
 from desktop_escalation.domain.errors import EscalationError
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.engine_room import EngineStatus
 from ui.background import Background
 from ui.shared.moments import clock_words, time_words

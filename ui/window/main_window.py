@@ -26,6 +26,7 @@ SIZE = (1440, 900)
 NAV_LEAST, NAV_WIDTH, NAV_MOST = 180, 208, 320
 # Under this width the pane is a page of its own.
 ONE_PAGE_BELOW = 1180
+PANE = 2
 
 
 class MainWindow(QMainWindow):
@@ -131,9 +132,12 @@ class MainWindow(QMainWindow):
 
     def _arrange(self) -> None:
         self.pane.show_way_back(self.is_narrow)
+        self._splitter.setStretchFactor(PANE, int(self.is_narrow))
         if self.is_narrow:
             self.list.setVisible(not self._is_reading)
             self.pane.setVisible(self._is_reading)
+            nav = min(self.navigation.width(), NAV_WIDTH)
+            self._splitter.setSizes([nav, self.width() - nav, self.width() - nav])
         else:
             self.list.show()
             self.pane.setVisible(self._is_pane_wanted)

@@ -8,18 +8,20 @@ from desktop_escalation.app.drafts import Drafts
 from desktop_escalation.app.preferences import Preferences
 from desktop_escalation.app.preferences_file import PreferencesFile, PreferencesTrouble
 from desktop_escalation.app.workplace import Workplace
-from desktop_escalation.domain.errors import EscalationError
+from desktop_escalation.domain.errors import EscalationError, Refused
 from desktop_escalation.domain.queue import Sort
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.reception import Welcome
 from desktop_escalation.services.ticket_desk import DeskTicket
 from desktop_escalation.services.ticket_pages import QueuePage
 from ui.background import Background, Broken
+from ui.escalations.explain_presenter import ExplainPresenter
 from ui.navigation.nav_presenter import NavPresenter, tier_names
-from ui.navigation.views import View, ViewKind, empty_words, view_name, view_of
+from ui.navigation.views import View, ViewKind, empty_words, is_there, view_name, view_of
 from ui.shared.tier_mark import tier_mark
 from ui.site_time import SiteTime
 from ui.tickets.act_presenter import ActPresenter, told
+from ui.tickets.ladder_widget import Why
 from ui.tickets.list_presenter import ListPresenter
 from ui.tickets.pane_presenter import PanePresenter
 from ui.tickets.reply_presenter import ReplyPresenter
@@ -63,7 +65,7 @@ class Session(QObject):
         self._setting = setting
         self._site_time = site_time
         self._welcome: Welcome | None = None
-        self._is_usable = False
+        self._is_usable = self._has_begun = False
         self._history = ViewHistory()
         self._wished_ticket: str | None = None
         asking = setting.asking
@@ -73,6 +75,7 @@ class Session(QObject):
         self.counts = NavPresenter(window.navigation, self.upkeep, asking, self)
         self.tickets = PanePresenter(self.asked, asking, self)
         self.acts = ActPresenter(window, window.themes, self.asked, asking, site_time)
+        self.reasons = ExplainPresenter(window, window.themes, self.asked, asking)
         self.replies = ReplyPresenter(window.pane, self.asked, asking, setting.drafts, self)
         self.engine = EnginePresenter(self.upkeep, workplace, asking, site_time, self)
         self.keeper = PreferenceKeeper(window, self.upkeep, setting.file, setting.preferences)
@@ -105,6 +108,8 @@ class Session(QObject):
         if self._welcome is None:
             self.start()
             return
+        if not self._has_begun:
+            self._begin_upkeep()
         self.lists.refresh()
         self.counts.look_again_soon()
         self.tickets.look_again()
@@ -121,6 +126,11 @@ class Session(QObject):
         """Show another view."""
         self._history.went_to(view)
         self._show(view)
+
+    def explain(self, why: Why) -> None:
+        """Explain the ladder of the ticket that is open, or a part of it."""
+        if self.ticket is not None:
+            self.reasons.explain(self.ticket.ticket.number, why)
 
     def back(self) -> None:
         """Show the view before."""
@@ -143,6 +153,7 @@ class Session(QObject):
         self._welcome = welcome
         self._site_time.read(welcome.now, welcome.clock_speed)
         self._window.tools.me.show_welcome(welcome, self._site_time())
+        self._tick()
         directory = welcome.directory
         self._window.list.table.use_tiers(
             {level: tier_mark(level, is_management=tier.management) for level, tier in directory.tiers.items()}
@@ -151,10 +162,15 @@ class Session(QObject):
         self._window.navigation.close_parts(self.keeper.preferences.folded)
         self.counts.begin(directory)
         if is_first:
-            self.go(view_of(self.keeper.preferences.last_view) or FIRST_VIEW)
-            self.upkeep.ask(lambda _app: self._workplace.begin(self._changed.emit), self._began, self._lose)
+            view = view_of(self.keeper.preferences.last_view)
+            self.go(view if view is not None and is_there(view, directory) else FIRST_VIEW)
+            self._begin_upkeep()
+
+    def _begin_upkeep(self) -> None:
+        self.upkeep.ask(lambda _app: self._workplace.begin(self._changed.emit), self._began, self._lose)
 
     def _began(self, _none: None) -> None:
+        self._has_begun = True
         self.engine.start()
         self._map.begin(is_on_one_computer=self._workplace.is_on_one_computer)
 
@@ -171,6 +187,8 @@ class Session(QObject):
         window.list.table.opened.connect(lambda _number: window.open_ticket())
         window.list.table.sort_wanted.connect(self._sort)
         window.list.retry_wanted.connect(self.refresh)
+        window.pane.ladder.why_wanted.connect(self.explain)
+        self.reasons.lost.connect(lambda error: self.connection.say(told(error)))
         window.list.action_wanted.connect(lambda: self.go(View(ViewKind.ALL)))
         window.list.header.grouping_wanted.connect(window.model.set_grouped)
         window.list.header.grouping_wanted.connect(window.list.header.show_grouping)
@@ -262,8 +280,15 @@ class Session(QObject):
         self._map.refuse(ticket)
 
     def _ticket_is_lost(self, number: str, error: EscalationError) -> None:
-        if self.tickets.ticket is None or not isinstance(error, Broken):
-            self._window.pane.show_nothing(self.tr("{}: {}").format(number, told(error)))
+        pane, words = self._window.pane, self.tr("{}: {}").format(number, told(error))
+        is_shown = self.tickets.ticket is not None
+        if is_shown and isinstance(error, Refused) and not pane.reply.draft.is_empty:
+            # It is gone; what was typed for it stays where it can be copied.
+            self.tickets.close()
+            self._map.refuse(None)
+            pane.reply.show_problem(number, words)
+        elif not is_shown or isinstance(error, Refused):
+            pane.show_nothing(words)
             self._map.refuse(None)
         self._lose(error)
 

@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ui.shared.icons import Icon
+from ui.shared.plain import harmless
 from ui.themes import Themes
 
 SIGN_SIZE = 16
+LONGEST = 2_000
 
 
 class StripKind(StrEnum):
@@ -81,7 +83,7 @@ class Strip(QFrame):
         is_alarm = kind in {StripKind.NO_ENGINE, StripKind.BROKEN}
         ink = theme.brk if is_alarm else theme.warn
         icon = {StripKind.OFFLINE: Icon.WIFI_OFF, StripKind.NO_ENGINE: Icon.ENGINE}.get(kind, Icon.TRIANGLE_ALERT)
-        self._words.setText(words)
+        self._words.setText(harmless(words, LONGEST))
         self._button.setText(button)
         self._button.setVisible(bool(button))
         self._sign.setPixmap(self._themes.pixmap(icon, ink, SIGN_SIZE, self.devicePixelRatioF()))
