@@ -21,7 +21,8 @@ END_TIMEOUT_S = 5
 # So many pictures in a row are equal when the screen has stopped changing.
 SETTLED = 4
 # Without a number it looks for a free display itself, and says which on the descriptor named.
-X_SERVER = ("Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp")
+X_SERVER = ("Xvfb", "-displayfd", "1", "-nolisten", "tcp", "-screen", "0")
+SCREEN = "1280x800x24"
 # It has no folders of services, so that nothing starts dunst on demand. Over TCP nobody's user is known.
 BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -120,7 +121,7 @@ class DesktopSession:
 
 
 @contextmanager
-def desktop_session(service: Service = Service.RUNS) -> Iterator[DesktopSession]:
+def desktop_session(service: Service = Service.RUNS, screen: str = SCREEN) -> Iterator[DesktopSession]:
     """Start a desktop on a free display, and end every process of it whatever happens."""
     missing = [program for program in NEEDED if shutil.which(program) is None]
     if missing:
@@ -132,16 +133,16 @@ def desktop_session(service: Service = Service.RUNS) -> Iterator[DesktopSession]
         (home / "bus.conf").write_text(BUS.format(home=home))
         (home / "dunstrc").write_text(DUNST)
         environ = {**_environ_without_session(), "HOME": str(home), "XDG_RUNTIME_DIR": str(home)}
-        processes = {"Xvfb": stack.enter_context(_running(X_SERVER, environ, home / "display"))}
+        processes = {"Xvfb": stack.enter_context(running((*X_SERVER, screen), environ, home / "display"))}
         environ["DISPLAY"] = f":{_said(home / 'display')}"
         bus = ("dbus-daemon", f"--config-file={home / 'bus.conf'}", "--nofork", "--print-address=1")
-        processes["dbus-daemon"] = stack.enter_context(_running(bus, environ, home / "address"))
+        processes["dbus-daemon"] = stack.enter_context(running(bus, environ, home / "address"))
         addresses = dict(address.split(":", 1) for address in _said(home / "address").split(";"))
         environ["DBUS_SESSION_BUS_ADDRESS"] = f"unix:{addresses['unix']}"
         session = DesktopSession(home, environ, f"tcp:{addresses['tcp']}", processes)
         if service is not Service.IS_MISSING:
             dunst = ("dunst", "-conf", str(home / "dunstrc"))
-            processes["dunst"] = stack.enter_context(_running(dunst, environ, home / "dunst"))
+            processes["dunst"] = stack.enter_context(running(dunst, environ, home / "dunst"))
             wait_until(lambda: _answers(session))
         if service is Service.IS_FROZEN:
             session.freeze("dunst")
@@ -149,13 +150,9 @@ def desktop_session(service: Service = Service.RUNS) -> Iterator[DesktopSession]
         yield session
 
 
-def _environ_without_session() -> dict[str, str]:
-    session = ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_", "XDG_", "XAUTHORITY")
-    return {name: value for name, value in os.environ.items() if not name.startswith(session)}
-
-
 @contextmanager
-def _running(command: tuple[str, ...], environ: Mapping[str, str], said: Path) -> Iterator[subprocess.Popen[bytes]]:
+def running(command: tuple[str, ...], environ: Mapping[str, str], said: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a program until the end of the block; what it says goes to `said`, what it complains of to a log beside."""
     with said.open("wb") as out, said.with_suffix(".log").open("wb") as log:
         process = subprocess.Popen(command, env=environ, stdin=subprocess.DEVNULL, stdout=out, stderr=log)
     with process:
@@ -163,6 +160,11 @@ def _running(command: tuple[str, ...], environ: Mapping[str, str], said: Path) -
             yield process
         finally:
             _end(process)
+
+
+def _environ_without_session() -> dict[str, str]:
+    session = ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_", "XDG_", "XAUTHORITY")
+    return {name: value for name, value in os.environ.items() if not name.startswith(session)}
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -13,7 +13,6 @@ from desktop_escalation.storage.connection import connect, database_at, driver_c
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.database_url import parse_database_url
 from desktop_escalation.storage.retry import Patience
-from desktop_escalation.storage.site_clock import read_clock
 from desktop_escalation.storage.transaction import Transaction
 
 T = TypeVar("T")
@@ -69,7 +68,7 @@ def faulty_store(url: str, faults: Faults) -> Iterator[Store]:
     connection = driver_connection(database)
     if isinstance(connection, psycopg.Connection):
         connection.cursor_factory = _cursor_at_server(faults)
-    store = ImpatientStore(address, database, read_clock)
+    store = ImpatientStore(address, database)
     faults.is_on = True
     try:
         yield store

@@ -26,6 +26,7 @@ class TcpProxy:
         self._asking, self._answering = threading.Event(), threading.Event()
         self.resume()
         self._ended = threading.Event()
+        self._is_barred = False
         self._delay_s = 0.0
         self._lock = threading.Lock()
         self._wires: set[_Wire] = set()
@@ -64,8 +65,14 @@ class TcpProxy:
         """Swallow only what the server says, which does what it was asked."""
         self._answering.clear()
 
+    def bar(self) -> None:
+        """Reset all connections, and hang up on everybody who comes, until `resume`."""
+        self._is_barred = True
+        self.cut()
+
     def resume(self) -> None:
         """Pass on again what comes from now on; what was swallowed stays lost."""
+        self._is_barred = False
         self._asking.set()
         self._answering.set()
 
@@ -88,6 +95,9 @@ class TcpProxy:
                 self._connect(client)
 
     def _connect(self, client: socket.socket) -> None:
+        if self._is_barred:
+            client.close()
+            return
         try:
             server = socket.create_connection(self._server)
         except OSError:

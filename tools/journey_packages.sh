@@ -6,6 +6,7 @@ set -euo pipefail
 declare -A package_of=(
     [Xvfb]=xvfb [dunst]=dunst [dunstctl]=dunst [dbus-daemon]=dbus-daemon [dbus-monitor]=dbus-bin
     [notify-send]=libnotify-bin [import]=imagemagick [xdpyinfo]=x11-utils [xdotool]=xdotool [faketime]=faketime
+    [openbox]=openbox
 )
 
 lacking() {
@@ -13,6 +14,9 @@ lacking() {
     for program in "${!package_of[@]}"; do
         command -v "$program" >/dev/null || echo "${package_of[$program]}"
     done | sort -u
+    # What starts the accessibility bus is on nobody's path, and not everywhere at the same place.
+    compgen -G '/usr/lib*/at-spi*/at-spi-bus-launcher' >/dev/null || [ -x /usr/libexec/at-spi-bus-launcher ] ||
+        echo at-spi2-core
     # Without the font's emoji a picture shows boxes.
     [ -n "$(fc-list :lang=und-zsye 2>/dev/null | head -n 1)" ] || echo fonts-noto-color-emoji
 }

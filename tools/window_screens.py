@@ -21,7 +21,7 @@ from desktop_escalation.services.asking import Asking
 from ui.navigation.views import View, ViewKind
 from ui.site_time import SiteTime
 from ui.themes import Themes
-from ui.tickets.ladder_widget import Why
+from ui.tickets.why import Why
 from ui.window.actions import Do
 from ui.window.main_window import MainWindow
 from ui.window.session import Session
@@ -109,7 +109,7 @@ def window_with_dialog(setting: Setting, *, do: Do) -> QPixmap:
 
 def explanation(setting: Setting) -> QPixmap:
     """Draw why a step of the ticket fired, over the shaded window."""
-    return _with_dialog(setting, lambda desk: desk.session.explain(Why(EXPLAINED)))
+    return _with_dialog(setting, lambda desk: desk.session.side.explain(Why(EXPLAINED)))
 
 
 def _with_dialog(setting: Setting, begin: Callable[[Opened], None]) -> QPixmap:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_escalation.app.desk_services import DeskServices
 from desktop_escalation.app.workplace import Workplace
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from ui.window.main_window import MainWindow
 from ui.window.session import Session
 from ui.window.strip import StripKind

@@ -1,10 +1,13 @@
 """The program with a screen: one window on one database, from the first paint to the last word written down."""
 
+import gc
 import logging
 import os
 import sys
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop_escalation.app.config_folder import config_folder
@@ -13,9 +16,9 @@ from desktop_escalation.app.preferences_file import PreferencesFile
 from desktop_escalation.app.start_options import CONFIG, database_url, operating_system_user
 from desktop_escalation.app.workplace import Workplace
 from desktop_escalation.domain.errors import EscalationError
-from desktop_escalation.services.actors import Asking
-from ui.demo import Demo
+from desktop_escalation.services.asking import Asking
 from ui.excepthook import LastDoor
+from ui.shared.plain import LONGEST_TOOLTIP, harmless
 from ui.site_time import SiteTime
 from ui.start_options import StartOptions
 from ui.themes import Themes
@@ -23,9 +26,14 @@ from ui.window.main_window import MainWindow
 from ui.window.session import Session, Setting
 from ui.window.strip import StripKind
 
+if TYPE_CHECKING:
+    from ui.demo import Demo
+
 DATABASE = "DESKTOP_ESCALATION_DB"
 DRAFTS = "drafts"
 SWITCH_S = 0.0005
+# Loading makes much and throws little away.
+GARBAGE_WAITS_MS = 3_000
 
 
 class Desktop:
@@ -45,9 +53,10 @@ class Desktop:
         try:
             session, window = self.open(environ)
         except EscalationError as error:
-            QMessageBox.critical(None, "Desktop Escalation", str(error))
+            tell_why_not(str(error))
             return 1
         window.show()
+        QTimer.singleShot(GARBAGE_WAITS_MS, _look_for_garbage)
         session.start()
         code = self._app.exec()
         has_ended = session.end()
@@ -85,11 +94,27 @@ class Desktop:
     ) -> tuple[Workplace, Asking, str, str]:
         options = self._options
         if options.is_demo:
+            from ui.demo import Demo  # noqa: PLC0415 - only for the demo team
+
             self._demo = Demo(user, options.speed, window)
             return self._demo.workplace, self._demo.asking, window.tr("Demo team"), self._demo.url
         url = database_url(options.url or environ.get(DATABASE), config_folder(environ) / CONFIG)
         asking = Asking(user, options.by)
         return Workplace(url, asking), asking, name_of(url), url
+
+
+def _look_for_garbage() -> None:
+    """Look for garbage from now on, but never again among what was loaded."""
+    gc.freeze()
+    gc.enable()
+
+
+def tell_why_not(words: str) -> None:
+    """Say why there is no window; Qt takes words for HTML otherwise where they look like it."""
+    box = QMessageBox(QMessageBox.Icon.Critical, "Desktop Escalation", "", QMessageBox.StandardButton.Close)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(harmless(words, LONGEST_TOOLTIP))
+    box.exec()
 
 
 def name_of(url: str) -> str:

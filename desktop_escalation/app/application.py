@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
 
 from desktop_escalation.app.desk_services import DeskServices
 from desktop_escalation.history.importing import HistoryImport
@@ -14,16 +13,17 @@ from desktop_escalation.services.site_clock import SiteClock
 from desktop_escalation.storage.database import Store
 
 
-@dataclass(frozen=True, slots=True)
 class Application(DeskServices):
     """The services of daily work, and those of administrators."""
 
-    clock: SiteClock
-    check: DatabaseCheck
-    directory: DirectoryAdmin
-    policies: PolicyAdmin
-    calendars: CalendarDesk
-    history: HistoryImport
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self.clock = SiteClock(store)
+        self.check = DatabaseCheck(store)
+        self.directory = DirectoryAdmin(store)
+        self.policies = PolicyAdmin(store)
+        self.calendars = CalendarDesk(store)
+        self.history = HistoryImport(store)
 
 
 @contextmanager
@@ -31,15 +31,6 @@ def application(url: str) -> Iterator[Application]:
     """Open a database with its services, and close it at the end."""
     store = Store.open(url)
     try:
-        desk = DeskServices.of(store)
-        yield Application(
-            **{field.name: getattr(desk, field.name) for field in fields(desk)},
-            clock=SiteClock(store),
-            check=DatabaseCheck(store),
-            directory=DirectoryAdmin(store),
-            policies=PolicyAdmin(store),
-            calendars=CalendarDesk(store),
-            history=HistoryImport(store),
-        )
+        yield Application(store)
     finally:
         store.close()

@@ -9,7 +9,7 @@ from desktop_escalation.engine.trigger import jittered
 from desktop_escalation.notify.courier import Courier
 from desktop_escalation.notify.desktop import Desktop
 from desktop_escalation.notify.desktop_channel import DesktopChannel
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 
 DELIVER = "deliver"
 # A hint that something was written brings a round forward; this is for what only time makes ready.

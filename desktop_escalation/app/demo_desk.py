@@ -8,7 +8,7 @@ from tempfile import mkdtemp
 
 from desktop_escalation.history.demo_colleagues import DemoColleagues
 from desktop_escalation.history.demo_team import ADMINISTRATOR, SEED, TICKETS, make_demo_team
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.site_clock import SiteClock
 from desktop_escalation.storage.database import Store
 

@@ -12,7 +12,7 @@ from desktop_escalation.engine.climb import LOOK_AHEAD, engine_loop
 from desktop_escalation.engine.job import GoOn, every
 from desktop_escalation.engine.loop import EngineLoop
 from desktop_escalation.engine.sweep import Sweep
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 
 STOP_TIMEOUT_S = 10.0
 TIDIES_EVERY_S = 3600.0

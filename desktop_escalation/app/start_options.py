@@ -1,7 +1,6 @@
 """Which database to open, and who asks: from the command line, the environment, or the configuration file."""
 
 import getpass
-import tomllib
 from pathlib import Path
 
 from desktop_escalation.domain.errors import Refused
@@ -18,6 +17,8 @@ def database_url(given: str | None, config: Path) -> str:
         return given
     if not config.is_file():
         raise Refused(HOW_TO_NAME_ONE.format(config=config))
+    import tomllib  # noqa: PLC0415 - for start-up time: most often the address is given
+
     try:
         settings = tomllib.loads(config.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

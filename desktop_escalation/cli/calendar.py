@@ -19,7 +19,7 @@ from desktop_escalation.cli.output import minutes_of, print_json, print_line, pr
 from desktop_escalation.domain.calendar_rules import Weekday
 from desktop_escalation.domain.golden_cases import CheckResult, check_cases
 from desktop_escalation.domain.moments import span_words
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.calendar_desk import CalendarPage, Stretch
 
 

@@ -64,4 +64,4 @@ def _print(face: ClockFace, as_json: bool) -> None:
 def _kind(face: ClockFace) -> str:
     if not face.is_simulated:
         return ""
-    return " (simulated, stands still)" if face.speed == 0 else f" (simulated, runs {face.speed} times as fast as time)"
+    return f" (simulated, {'stands still' if face.speed == 0 else f'runs {face.speed} times as fast as time'})"

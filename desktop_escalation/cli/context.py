@@ -13,7 +13,7 @@ from desktop_escalation.app.application import Application, application
 from desktop_escalation.app.config_folder import config_folder
 from desktop_escalation.app.start_options import CONFIG, database_url, operating_system_user
 from desktop_escalation.domain.errors import Refused
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 
 # The years that calendars can count in, less one at each end for the offset.
 EARLIEST_YEAR, LATEST_YEAR = 1901, 2998

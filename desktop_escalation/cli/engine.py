@@ -18,7 +18,7 @@ from desktop_escalation.cli.context import Context, asking, by_option, json_opti
 from desktop_escalation.cli.engine_text import status_data, status_lines, sweep_data, sweep_line
 from desktop_escalation.cli.output import print_json, print_line
 from desktop_escalation.engine.sweep import Sweep, sweep
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.storage.listener import ChangeListener
 
 # Windows lets nobody interrupt a wait without an end.

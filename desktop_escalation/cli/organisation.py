@@ -8,7 +8,7 @@ from desktop_escalation.cli.output import print_json, print_line, print_table
 from desktop_escalation.domain.names import check_login, check_mail, check_name
 from desktop_escalation.domain.people import Person, Role
 from desktop_escalation.domain.person_text import parse_role
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.directory_admin import Colleague, ImportReport
 
 MOST_SHOWN = 20

@@ -21,7 +21,7 @@ from desktop_escalation.domain.errors import Problem
 from desktop_escalation.domain.spans import write_target
 from desktop_escalation.domain.ticket import PolicyRef
 from desktop_escalation.domain.trigger_text import write_trigger
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.policy_admin import Named, PolicyPage, Publication, Written
 from desktop_escalation.services.policy_moves import Move
 

@@ -22,10 +22,10 @@ from desktop_escalation.cli.output import print_json, print_line
 from desktop_escalation.cli.ticket_data import event_data, page_data, ticket_data
 from desktop_escalation.cli.ticket_text import print_list, print_notices, print_ticket
 from desktop_escalation.domain.errors import Refused, did_you_mean
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.queue import QueueQuery
 from desktop_escalation.domain.ticket import Channel, PendingReason, Priority, State
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.intake import NewTicket
 from desktop_escalation.services.ticketing import Ticketing
 

@@ -9,7 +9,7 @@ from desktop_escalation.cli.output import print_json, print_line
 from desktop_escalation.cli.ticket import answer, text_of
 from desktop_escalation.domain.action_text import parse_recipient
 from desktop_escalation.domain.by_hand import HandEscalation, HandOutcome
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 
 
 @click.command()

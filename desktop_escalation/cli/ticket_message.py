@@ -7,7 +7,7 @@ import click
 from desktop_escalation.app.attached_files import read_file
 from desktop_escalation.cli.context import Context, act_options, json_option, pass_context
 from desktop_escalation.cli.ticket import answer, text_of
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 
 _attach_option = click.option(
     "--attach",

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.attachment import Attachment
+from desktop_escalation.domain.author import Author
 from desktop_escalation.domain.clock import Clock
 from desktop_escalation.domain.clocks_after import span_of
 from desktop_escalation.domain.errors import Refused
-from desktop_escalation.domain.events import Author, Event, Fact
+from desktop_escalation.domain.events import Event, Fact
 from desktop_escalation.domain.life import Life
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.people import Team
-from desktop_escalation.domain.policy import Metric
 from desktop_escalation.domain.rules import Rules
 from desktop_escalation.domain.ticket import PendingReason, Priority, State, Ticket
 

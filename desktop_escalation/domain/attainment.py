@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.ticket import Priority
 
 

@@ -21,9 +21,9 @@ from desktop_escalation.domain.people import Team
 from desktop_escalation.domain.policy import MoveTo, Policy, Recipient, RecipientKind, Step, Urgency
 from desktop_escalation.domain.receipt import Receipt, passage_of, resolution_so_far
 from desktop_escalation.domain.recipients import Telling, Told, resolve
-from desktop_escalation.domain.rules import WALL_CLOCK
 from desktop_escalation.domain.scene import Scene
 from desktop_escalation.domain.schedule import schedule
+from desktop_escalation.domain.wall_clock import WALL_CLOCK
 from desktop_escalation.domain.wording import person_name
 
 

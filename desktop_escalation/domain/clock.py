@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from desktop_escalation.domain.business_time import Calendar
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.ticket import PendingReason, PolicyRef
 
 Calendars = Mapping[str, Calendar]

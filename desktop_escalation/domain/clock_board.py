@@ -6,8 +6,9 @@ from datetime import datetime
 
 from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.clock import Calendars, Clock, Ending
-from desktop_escalation.domain.policy import Metric
-from desktop_escalation.domain.standing import Countdown, Level, Standing, next_countdown, standing
+from desktop_escalation.domain.metric import Metric
+from desktop_escalation.domain.next_countdown import next_countdown
+from desktop_escalation.domain.standing import Countdown, Level, Standing, standing
 
 _ORDER = tuple(Metric)
 

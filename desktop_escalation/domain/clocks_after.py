@@ -8,8 +8,9 @@ from desktop_escalation.domain import events
 from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.clock import NOTHING, Clock, Ending, HandDue, Stretch, cut
 from desktop_escalation.domain.events import Event
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.past import Past, Rest, Wait
-from desktop_escalation.domain.policy import ByWorkingDay, Metric, Policy, Target
+from desktop_escalation.domain.policy import ByWorkingDay, Policy, Target
 from desktop_escalation.domain.rules import Rules
 from desktop_escalation.domain.ticket import PolicyRef, Ticket
 from desktop_escalation.domain.turns import TurnChange, TurnMove

@@ -9,8 +9,9 @@ from desktop_escalation.domain.by_hand import HandOutcome
 from desktop_escalation.domain.life import Life, evolve_all
 from desktop_escalation.domain.matching import with_policy
 from desktop_escalation.domain.messages import Message
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.people import NoticeChannel
-from desktop_escalation.domain.policy import Metric, Policy, Step
+from desktop_escalation.domain.policy import Policy, Step
 from desktop_escalation.domain.rules import Rules
 from desktop_escalation.domain.scene import Scene
 from desktop_escalation.domain.schedule import schedule

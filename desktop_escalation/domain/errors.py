@@ -9,7 +9,6 @@ EscalationError
 ```
 """
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -62,6 +61,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """End a message about an unknown word with the nearest known one, or with all of them where there are few."""
     choices = sorted(set(known))
     by_lower_case = {choice.lower(): choice for choice in choices}
+    import difflib  # noqa: PLC0415 - only where something is misspelt
+
     near = difflib.get_close_matches(word.lower(), by_lower_case, n=1, cutoff=0.6)
     if near:
         return f'; did you mean "{by_lower_case[near[0]]}"?'

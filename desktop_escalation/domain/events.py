@@ -2,35 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from desktop_escalation.domain.attachment import Attachment
+from desktop_escalation.domain.author import Author, AuthorKind
 from desktop_escalation.domain.clock import Clock
 from desktop_escalation.domain.ladder import EscalationKind, StepKey
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.ticket import Channel, PendingReason, PolicyRef, Priority
-
-
-class AuthorKind(StrEnum):
-    """Who can make an event."""
-
-    PERSON = "person"
-    CUSTOMER = "customer"
-    ENGINE = "engine"
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who made an event: a person's login, a customer's mail address, or the name of a machine's part."""
-
-    kind: AuthorKind
-    name: str
-
-    @property
-    def is_human(self) -> bool:
-        """A person or a customer did it, no machine."""
-        return self.kind in {AuthorKind.PERSON, AuthorKind.CUSTOMER}
-
 
 ENGINE = Author(AuthorKind.ENGINE, "engine")
 

@@ -11,12 +11,12 @@ from desktop_escalation.domain.facts import facts_of
 from desktop_escalation.domain.ladder import Escalation, StepKey, StepOutcome, StepRecord
 from desktop_escalation.domain.life import Life
 from desktop_escalation.domain.matching import lost_policies
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.moments import short_moment
 from desktop_escalation.domain.policy import (
     AtOffset,
     AtPercent,
     Idle,
-    Metric,
     Policy,
     Step,
     TimesBounced,

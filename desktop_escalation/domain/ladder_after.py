@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desktop_escalation.domain import events
-from desktop_escalation.domain.events import AuthorKind, Event
+from desktop_escalation.domain.author import AuthorKind
+from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.ladder import Escalation, Promise, StepKey, StepOutcome, StepRecord
 from desktop_escalation.domain.ticket import Ticket
 

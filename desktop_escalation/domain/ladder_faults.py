@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from desktop_escalation.domain.conditions import Condition, Operator, Seen, Value
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.policy import (
     AtOffset,
     AtPercent,
     Idle,
-    Metric,
     MoveTo,
     Policy,
     RaisePriority,

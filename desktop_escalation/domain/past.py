@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from desktop_escalation.domain import events
+from desktop_escalation.domain.author import AuthorKind
 from desktop_escalation.domain.clock import Clock
-from desktop_escalation.domain.events import AuthorKind, Event
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.events import Event
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.ticket import PendingReason, Ticket
 from desktop_escalation.domain.turns import Turn, TurnChange, TurnMove
 

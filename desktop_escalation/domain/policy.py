@@ -7,18 +7,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from desktop_escalation.domain.conditions import Condition
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.ticket import PendingReason, Priority
-
-
-class Metric(StrEnum):
-    """What a clock of a ticket measures."""
-
-    FIRST_RESPONSE = "first_response"
-    NEXT_RESPONSE = "next_response"
-    UPDATE = "update"
-    OWNERSHIP = "ownership"
-    RESOLUTION = "resolution"
-    ACKNOWLEDGEMENT = "acknowledgement"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from desktop_escalation.domain.action_text import write_action
 from desktop_escalation.domain.condition_text import write_pairs
 from desktop_escalation.domain.conditions import Condition
-from desktop_escalation.domain.policy import Metric, Policy, Repeat, Step
+from desktop_escalation.domain.metric import Metric
+from desktop_escalation.domain.policy import Policy, Repeat, Step
 from desktop_escalation.domain.spans import write_business_span, write_target, write_wall_span
 from desktop_escalation.domain.ticket import PendingReason, Priority
 from desktop_escalation.domain.trigger_text import write_trigger

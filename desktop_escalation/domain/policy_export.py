@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from desktop_escalation.domain.condition_text import write_key, write_pairs, write_tests, write_text
-from desktop_escalation.domain.policy import Metric, Policy, Target
+from desktop_escalation.domain.metric import Metric
+from desktop_escalation.domain.policy import Policy, Target
 from desktop_escalation.domain.spans import write_business_span, write_target, write_wall_span
 from desktop_escalation.domain.step_text import write_step
 from desktop_escalation.domain.ticket import Priority

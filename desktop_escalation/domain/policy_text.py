@@ -9,9 +9,10 @@ from desktop_escalation.domain.condition_text import read_condition
 from desktop_escalation.domain.conditions import Condition
 from desktop_escalation.domain.errors import Problem, Refused, Unreadable, did_you_mean
 from desktop_escalation.domain.ladder_faults import never_fires
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.names import check_name
 from desktop_escalation.domain.organisation_table import Table, read_document
-from desktop_escalation.domain.policy import BusinessSpan, Metric, Policy, Target
+from desktop_escalation.domain.policy import BusinessSpan, Policy, Target
 from desktop_escalation.domain.spans import parse_business_span, parse_target, parse_wall_span
 from desktop_escalation.domain.step_text import read_steps
 from desktop_escalation.domain.ticket import PendingReason, Priority

@@ -10,21 +10,13 @@ from desktop_escalation.domain.clocks_after import span_of
 from desktop_escalation.domain.conditions import Finding
 from desktop_escalation.domain.ladder import Escalation, StepKey
 from desktop_escalation.domain.life import Life
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.past import Spell
-from desktop_escalation.domain.policy import (
-    AtOffset,
-    AtPercent,
-    Idle,
-    Metric,
-    Policy,
-    Step,
-    Unacknowledged,
-    Unassigned,
-    Wait,
-)
+from desktop_escalation.domain.policy import AtOffset, AtPercent, Idle, Policy, Step, Unacknowledged, Unassigned, Wait
 from desktop_escalation.domain.recipients import Telling
-from desktop_escalation.domain.rules import WALL_CLOCK, Rules
+from desktop_escalation.domain.rules import Rules
 from desktop_escalation.domain.schedule import METRICS, firings, spell_stretches, threshold_of
+from desktop_escalation.domain.wall_clock import WALL_CLOCK
 
 FIRED = "fired"
 SKIPPED = "skipped"

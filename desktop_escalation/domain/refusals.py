@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from desktop_escalation.domain import acts, by_hand
 from desktop_escalation.domain.acts import Act, refuse_inactive
+from desktop_escalation.domain.author import Author
 from desktop_escalation.domain.errors import Refused
-from desktop_escalation.domain.events import Author
 from desktop_escalation.domain.life import Life
 from desktop_escalation.domain.people import Role
 from desktop_escalation.domain.rights import Act as Right

@@ -4,15 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from desktop_escalation.domain.business_time import Calendar, CalendarVersion
-from desktop_escalation.domain.calendar_rules import CalendarRules, WallInterval, Weekday
+from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.policy import Policy
 from desktop_escalation.domain.ticket import PolicyRef
+from desktop_escalation.domain.wall_clock import ALWAYS, WALL_CLOCK
 
 CLOSE_AFTER_WITHOUT_POLICY = timedelta(days=5)
-WALL_CLOCK = "(wall clock)"
-_WHOLE_DAY = (WallInterval(0, 1440),)
-ALWAYS = Calendar(WALL_CLOCK, (CalendarVersion(1, None, CalendarRules.of("UTC", dict.fromkeys(Weekday, _WHOLE_DAY))),))
 
 
 @dataclass(frozen=True, slots=True)

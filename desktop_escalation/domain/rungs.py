@@ -11,9 +11,10 @@ from desktop_escalation.domain.ladder import Escalation, Promise, StepKey
 from desktop_escalation.domain.life import Life
 from desktop_escalation.domain.policy import Policy, Step, Unacknowledged
 from desktop_escalation.domain.receipt import HELD, NOT_NEEDED, PARKED, PAUSED, SKIPPED, WAITING, Receipt
-from desktop_escalation.domain.rules import WALL_CLOCK, Rules
+from desktop_escalation.domain.rules import Rules
 from desktop_escalation.domain.scene import Scene
 from desktop_escalation.domain.schedule import schedule
+from desktop_escalation.domain.wall_clock import WALL_CLOCK
 
 
 class RungState(StrEnum):

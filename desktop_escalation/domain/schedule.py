@@ -10,13 +10,13 @@ from desktop_escalation.domain.clocks_after import span_of
 from desktop_escalation.domain.ladder import StepKey, StepOutcome, StepRecord
 from desktop_escalation.domain.ladder_after import BY_HAND
 from desktop_escalation.domain.life import Life
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.past import Past, Spell
 from desktop_escalation.domain.policy import (
     AtOffset,
     AtPercent,
     ClockTrigger,
     Idle,
-    Metric,
     Policy,
     Repeat,
     Step,
@@ -26,8 +26,9 @@ from desktop_escalation.domain.policy import (
     Unassigned,
     Wait,
 )
-from desktop_escalation.domain.rules import CLOSE_AFTER_WITHOUT_POLICY, WALL_CLOCK, Rules
+from desktop_escalation.domain.rules import CLOSE_AFTER_WITHOUT_POLICY, Rules
 from desktop_escalation.domain.ticket import State
+from desktop_escalation.domain.wall_clock import WALL_CLOCK
 
 METRICS = frozenset(metric.value for metric in Metric)
 

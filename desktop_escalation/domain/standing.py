@@ -1,19 +1,19 @@
 """How a clock stands: what is left of its target at one moment, and how urgent that is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 from desktop_escalation.domain.business_time import Calendar
-from desktop_escalation.domain.clock import NOTHING, Calendars, Clock
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.metric import Metric
 
 # Shares of the target, as the window promises them.
 WARN_FROM = 0.75
 CRITICAL_FROM = 0.95
 LAST_MINUTES = timedelta(minutes=10)
+NOTHING = timedelta()
 
 
 class Level(StrEnum):
@@ -84,37 +84,3 @@ def _level(target: timedelta, left: timedelta) -> Level:
     if left <= LAST_MINUTES or used >= target * CRITICAL_FROM:
         return Level.CRITICAL
     return Level.WARN if used >= target * WARN_FROM else Level.OK
-
-
-def next_countdown(clocks: Iterable[Clock], calendars: Calendars) -> Countdown | None:
-    """Find the running clock that is due next or, where none runs, the paused one with least left.
-
-    A breached clock goes on. None where every clock has ended.
-    """
-    going = [clock for clock in clocks if clock.is_going]
-    running = [(due_at, clock) for clock in going if (due_at := _runs_until(clock, calendars)) is not None]
-    if running:
-        due_at, clock = min(running, key=_by_due)
-        return Countdown(clock.metric, clock.effective_target(calendars), due_at, clock.stretches[-1].calendar)
-    paused = [(_left(clock, calendars), clock) for clock in going]
-    if not paused:
-        return None
-    left, clock = min(paused, key=lambda one: one[0])
-    target = left + clock.used(clock.stretches[-1].from_at, calendars)
-    return Countdown(clock.metric, target, None, clock.stretches[-1].calendar, left)
-
-
-def _runs_until(clock: Clock, calendars: Calendars) -> datetime | None:
-    return None if clock.is_paused else clock.due_at(calendars)
-
-
-def _by_due(running: tuple[datetime, Clock]) -> datetime:
-    return running[0]
-
-
-def _left(clock: Clock, calendars: Calendars) -> timedelta:
-    """Tell what the pause of a clock leaves; of a due time set by hand, what was left when the pause began."""
-    pause = clock.stretches[-1]
-    if clock.by_hand is not None and clock.due_at(calendars) is None:
-        return calendars[pause.calendar].between(pause.from_at, clock.by_hand.due_at)
-    return clock.effective_target(calendars) - clock.used(pause.from_at, calendars)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from desktop_escalation.domain.errors import Problem, did_you_mean
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.people import Template
-from desktop_escalation.domain.policy import Metric
 
 PLACEHOLDERS = frozenset(
     {

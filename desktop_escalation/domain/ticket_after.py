@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from desktop_escalation.domain import events
-from desktop_escalation.domain.events import AuthorKind, Event
+from desktop_escalation.domain.author import AuthorKind
+from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.ticket import State, Ticket
 
 STATE_CHANGES = (

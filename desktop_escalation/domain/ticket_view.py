@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from desktop_escalation.domain.clock import ClockState
 from desktop_escalation.domain.ladder import Escalation, StepOutcome, StepRecord
 from desktop_escalation.domain.life import Life
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.overdue import catch_up
 from desktop_escalation.domain.people import Customer
-from desktop_escalation.domain.policy import Metric
-from desktop_escalation.domain.rules import WALL_CLOCK, Rules
+from desktop_escalation.domain.rules import Rules
 from desktop_escalation.domain.schedule import WaitingKind, schedule
 from desktop_escalation.domain.ticket import Ticket
+from desktop_escalation.domain.wall_clock import WALL_CLOCK
 
 
 @dataclass(frozen=True, slots=True)

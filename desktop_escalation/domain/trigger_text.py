@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from desktop_escalation.domain.errors import Refused, did_you_mean
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.names import check_name
 from desktop_escalation.domain.policy import (
     AtOffset,
@@ -13,7 +14,6 @@ from desktop_escalation.domain.policy import (
     BusinessSpan,
     CustomerEscalates,
     Idle,
-    Metric,
     TimesBounced,
     TimesReopened,
     Trigger,

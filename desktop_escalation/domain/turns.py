@@ -6,8 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from desktop_escalation.domain import events
-from desktop_escalation.domain.events import AuthorKind, Event
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.author import AuthorKind
+from desktop_escalation.domain.events import Event
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.ticket import Ticket
 
 

@@ -7,13 +7,13 @@ from desktop_escalation.domain.choice import Choice
 from desktop_escalation.domain.clock import NOTHING
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.ladder_after import BY_HAND
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.moments import short_moment, span_words
 from desktop_escalation.domain.policy import (
     AtOffset,
     AtPercent,
     BusinessSpan,
     Idle,
-    Metric,
     TimesBounced,
     TimesReopened,
     Trigger,

@@ -8,19 +8,19 @@ from desktop_escalation.domain.delivery import Delivery
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.ladder import Escalation
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.people import Customer
-from desktop_escalation.domain.policy import Metric
 from desktop_escalation.domain.ticket import PendingReason, Priority
 from desktop_escalation.history.demo_acts import DEMO_AT, DemoAct, DemoTicket, read_afternoon, when
 from desktop_escalation.history.demo_saving import DEMO_ENGINE
 from desktop_escalation.history.demo_words import Happening, happenings
 from desktop_escalation.history.virtual_desk import ASSIGNEE, wish_of
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.climbing import Climbing
 from desktop_escalation.services.delivery import Deliveries
 from desktop_escalation.services.intake import NewTicket
 from desktop_escalation.services.site_clock import SiteClock
-from desktop_escalation.services.surroundings import load_directory
+from desktop_escalation.services.site_directory import load_directory
 from desktop_escalation.services.ticketing import Ticketing
 from desktop_escalation.storage.customers import load_all_customers
 from desktop_escalation.storage.database import Store

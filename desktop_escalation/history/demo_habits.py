@@ -11,14 +11,14 @@ from functools import partial
 from random import Random
 
 from desktop_escalation.domain import events
+from desktop_escalation.domain.author import AuthorKind
 from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.clock import Clock
 from desktop_escalation.domain.duty import is_away
 from desktop_escalation.domain.errors import Refused
-from desktop_escalation.domain.events import AuthorKind
 from desktop_escalation.domain.ladder import EscalationKind
 from desktop_escalation.domain.life import Life
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.schedule import schedule
 from desktop_escalation.domain.ticket import PendingReason, State
 from desktop_escalation.history.demo_acts import DemoAct, DemoTicket

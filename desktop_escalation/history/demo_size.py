@@ -14,7 +14,7 @@ from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.people import Customer
 from desktop_escalation.domain.ticket import State
 from desktop_escalation.history.demo_acts import read_told_tickets
-from desktop_escalation.services.surroundings import load_directory
+from desktop_escalation.services.site_directory import load_directory
 from desktop_escalation.storage.copied_tickets import CopyableTicket, TicketCopy, read_copyable, write_copies
 from desktop_escalation.storage.customers import load_all_customers, save_customers
 from desktop_escalation.storage.database import Store

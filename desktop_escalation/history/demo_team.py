@@ -24,11 +24,11 @@ from desktop_escalation.history.demo_arrivals import (
 from desktop_escalation.history.demo_habits import Habits
 from desktop_escalation.history.demo_saving import save_lives, save_messages, save_passes
 from desktop_escalation.history.virtual_desk import VirtualDesk
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.directory_admin import DirectoryAdmin
 from desktop_escalation.services.policy_admin import PolicyAdmin
 from desktop_escalation.services.site_clock import SiteClock
-from desktop_escalation.services.surroundings import load_directory
+from desktop_escalation.services.site_directory import load_directory
 from desktop_escalation.storage import schema
 from desktop_escalation.storage.customers import load_all_customers
 from desktop_escalation.storage.database import Store

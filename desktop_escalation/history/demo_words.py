@@ -7,9 +7,10 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from desktop_escalation.domain import events
+from desktop_escalation.domain.author import Author, AuthorKind
 from desktop_escalation.domain.delivery import Delivery
 from desktop_escalation.domain.directory import Directory
-from desktop_escalation.domain.events import Author, AuthorKind, Event
+from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.ladder import EscalationKind
 from desktop_escalation.domain.people import Customer
 from desktop_escalation.domain.wording import metric_words, person_name

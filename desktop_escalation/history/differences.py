@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_escalation.domain import events
-from desktop_escalation.domain.events import Author, AuthorKind, Fact
+from desktop_escalation.domain.author import Author, AuthorKind
+from desktop_escalation.domain.events import Fact
 from desktop_escalation.domain.ticket import Channel, State, Ticket
 from desktop_escalation.history.cast import Cast
 from desktop_escalation.history.snapshot import Incident, Snapshot, Status

@@ -23,7 +23,8 @@ from desktop_escalation.history.servicenow import read_servicenow
 from desktop_escalation.history.snapshot import BadRows, Incident, Log
 from desktop_escalation.history.tally import Tally
 from desktop_escalation.history.tiers_text import parse_tiers
-from desktop_escalation.services.actors import Asking, find_actor
+from desktop_escalation.services.actors import find_actor
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.storage.changes import hold_new_tickets
 from desktop_escalation.storage.customers import load_customers
 from desktop_escalation.storage.database import Store

@@ -13,16 +13,17 @@ from itertools import count
 
 from desktop_escalation.domain import acts, by_hand, events
 from desktop_escalation.domain.acts import Act
+from desktop_escalation.domain.author import Author, AuthorKind
 from desktop_escalation.domain.by_hand import HandEscalation
 from desktop_escalation.domain.decision import FiredReceipt, decide
 from desktop_escalation.domain.directory import Directory
-from desktop_escalation.domain.events import Author, AuthorKind, Event
+from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.life import Life, begin_life, evolve_all
 from desktop_escalation.domain.matching import with_policy
 from desktop_escalation.domain.messages import Message
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.overdue import catch_up
 from desktop_escalation.domain.people import Customer
-from desktop_escalation.domain.policy import Metric
 from desktop_escalation.domain.rules import Rules
 from desktop_escalation.domain.scene import Scene
 from desktop_escalation.domain.schedule import schedule

@@ -11,13 +11,14 @@ from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.life import Life, evolve_all
 from desktop_escalation.domain.matching import with_policy
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.overdue import catch_up
 from desktop_escalation.domain.people import Customer, Site
-from desktop_escalation.domain.policy import Metric
 from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.domain.schedule import WaitingKind, schedule
 from desktop_escalation.domain.ticket import Priority, Ticket
-from desktop_escalation.services.actors import Asking, find_actor
+from desktop_escalation.services.actors import find_actor
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.surroundings import Surroundings, look_around
 from desktop_escalation.storage.customers import find_customers
 from desktop_escalation.storage.database import Store

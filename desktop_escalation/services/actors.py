@@ -3,28 +3,14 @@
 import os
 from dataclasses import dataclass
 
+from desktop_escalation.domain.author import Author, AuthorKind
 from desktop_escalation.domain.errors import Refused, did_you_mean
-from desktop_escalation.domain.events import Author, AuthorKind
 from desktop_escalation.domain.people import Role
 from desktop_escalation.domain.rights import Act, require
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.storage.database_url import DatabaseAddress, SqliteFile
 from desktop_escalation.storage.directory import find_person_by_os_user, load_people
 from desktop_escalation.storage.transaction import Transaction
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """Who asks: the operating system's user, and the login that he or she speaks for, if any.
-
-    `operation` is the id of what is asked for, made when the button was pressed, so that asking again after a lost
-    answer does nothing twice; without one, each question is another. `seen` is the version of the ticket that the asker
-    has seen, the number of its last event: where others did something since, that is told, and nothing is done.
-    """
-
-    os_user: str
-    by: str | None = None
-    operation: str | None = None
-    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +75,10 @@ def _owns(address: SqliteFile) -> bool:
 
 
 def _role_of_server(tx: Transaction, os_user: str) -> Actor:
-    ((session_user, is_owner),) = tx.sql(
-        "SELECT session_user::text, pg_has_role(session_user, datdba, 'MEMBER') FROM pg_database"
-        " WHERE datname = current_database()"
-    )
-    person = find_person_by_os_user(tx, session_user) or (find_person_by_os_user(tx, os_user) if is_owner else None)
+    role = tx.session_role
+    person = find_person_by_os_user(tx, role.name) or (find_person_by_os_user(tx, os_user) if role.is_owner else None)
     if person is not None:
-        return Actor(person.login, Role.ADMIN if is_owner else person.role, is_person=True)
-    if is_owner:
+        return Actor(person.login, Role.ADMIN if role.is_owner else person.role, is_person=True)
+    if role.is_owner:
         return Actor(f"os:{os_user}", Role.ADMIN, is_person=False)
-    raise Refused(
-        f'the server\'s role "{session_user}" is nobody of the organisation: ask the administrator to add you'
-    )
+    raise Refused(f'the server\'s role "{role.name}" is nobody of the organisation: ask the administrator to add you')

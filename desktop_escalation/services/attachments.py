@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from desktop_escalation.domain.rights import Act as Right
-from desktop_escalation.services.actors import Asking, find_actor
+from desktop_escalation.services.actors import find_actor
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.storage.attachments import read_content
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.lives import find_id

@@ -10,7 +10,8 @@ from desktop_escalation.domain.errors import Refused, did_you_mean
 from desktop_escalation.domain.people import CalendarSource
 from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.domain.spans import parse_business_span, parse_target
-from desktop_escalation.services.actors import Asking, find_actor
+from desktop_escalation.services.actors import find_actor
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.storage.calendars import load_calendar_sources, load_calendars
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.transaction import Transaction

@@ -11,14 +11,15 @@ from desktop_escalation.domain.firing import administrators
 from desktop_escalation.domain.messages import Message
 from desktop_escalation.domain.notices import Notice, messages_to
 from desktop_escalation.domain.policy import AssignMode, Urgency
-from desktop_escalation.domain.rules import WALL_CLOCK, make_rules
+from desktop_escalation.domain.rules import make_rules
 from desktop_escalation.domain.scene import Scene
+from desktop_escalation.domain.wall_clock import WALL_CLOCK
+from desktop_escalation.services.site_directory import load_directory
 from desktop_escalation.services.surroundings import (
     Surroundings,
     agents_who_knew,
     assign_modes,
     candidates,
-    load_directory,
     look_around,
     with_loads,
 )

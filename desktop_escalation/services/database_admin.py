@@ -2,7 +2,7 @@
 
 from desktop_escalation.domain.calendar_rules import CalendarRules, WallInterval, Weekday
 from desktop_escalation.domain.people import CalendarSource, Organisation, Site, Team, Tier
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.storage import schema
 from desktop_escalation.storage.directory import save_organisation
 from desktop_escalation.storage.schema import SchemaStatus

@@ -12,8 +12,10 @@ from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.domain.rules import Rules
 from desktop_escalation.domain.schedule import schedule
 from desktop_escalation.domain.ticket import PolicyRef
-from desktop_escalation.services.actors import Asking, find_actor
-from desktop_escalation.services.surroundings import load_directory, load_rules
+from desktop_escalation.services.actors import find_actor
+from desktop_escalation.services.asking import Asking
+from desktop_escalation.services.site_directory import load_directory
+from desktop_escalation.services.surroundings import load_rules
 from desktop_escalation.storage import ticket_columns
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.listed import LISTED_COLUMNS, listed_values, load_listed, load_places

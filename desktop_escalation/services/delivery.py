@@ -8,10 +8,11 @@ from desktop_escalation.domain.delivery import Attempt, Delivery, DeliveryState,
 from desktop_escalation.domain.people import NoticeChannel, Site
 from desktop_escalation.domain.retry_time import next_try_at
 from desktop_escalation.domain.rights import Act as Right
-from desktop_escalation.services.actors import Asking, find_actor
+from desktop_escalation.services.actors import find_actor
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.sharing_out import Claim, share_out
+from desktop_escalation.services.site_directory import load_directory
 from desktop_escalation.services.standing_in import hand_over_all, is_anything_to_hand_over
-from desktop_escalation.services.surroundings import load_directory
 from desktop_escalation.storage import outbox
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.messages import list_messages

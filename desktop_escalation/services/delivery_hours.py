@@ -9,8 +9,9 @@ from desktop_escalation.domain.delivery_time import deliverable_again_at
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.people import Person
 from desktop_escalation.domain.policy import Urgency
-from desktop_escalation.domain.rules import WALL_CLOCK, Rules
+from desktop_escalation.domain.rules import Rules
 from desktop_escalation.domain.ticket import PolicyRef
+from desktop_escalation.domain.wall_clock import WALL_CLOCK
 from desktop_escalation.services.surroundings import load_rules
 from desktop_escalation.storage.outbox import policies_of
 from desktop_escalation.storage.transaction import Transaction

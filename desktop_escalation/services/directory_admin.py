@@ -13,7 +13,8 @@ from desktop_escalation.domain.people import CalendarSource, Organisation, Perso
 from desktop_escalation.domain.policy_names import unknown_names as unknown_in_policy
 from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.domain.template_places import placeholder_faults
-from desktop_escalation.services.actors import Actor, Asking, find_actor
+from desktop_escalation.services.actors import Actor, find_actor
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.holiday_packs import check_pack, expanded
 from desktop_escalation.services.once import Once, Wish
 from desktop_escalation.services.rescheduling import reschedule_on

@@ -9,7 +9,8 @@ from enum import StrEnum
 from desktop_escalation.domain.errors import EscalationError, Refused, Unavailable
 from desktop_escalation.domain.people import NoticeChannel
 from desktop_escalation.domain.rights import Act as Right
-from desktop_escalation.services.actors import Asking, find_actor
+from desktop_escalation.services.actors import find_actor
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.engine_room import EngineRoom
 from desktop_escalation.services.holiday_packs import has_days_of
 from desktop_escalation.storage import schema

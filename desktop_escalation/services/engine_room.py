@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from desktop_escalation.domain.people import Site
 from desktop_escalation.domain.rights import Act as Right
-from desktop_escalation.services.actors import Asking, find_actor
+from desktop_escalation.services.actors import find_actor
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.directory import load_organisation
 from desktop_escalation.storage.engine_log import (
@@ -88,14 +89,16 @@ class EngineRoom:
         self.store.run(lambda tx: sign_off(tx, engine), PATIENCE_AT_THE_END)
 
     def seconds_until_due(self, at_most_s: float) -> float:
-        """Tell how long nothing will be due, by the database's clock, which may run faster than time, or stand still."""
+        """Tell how long nothing will be due by the database's clock, which may run faster than time, or stand still."""
         with self.store.reading() as tx:
             first = next_due(tx)
             if first is None:
                 return at_most_s
             if first <= tx.now:
                 return min(at_most_s, HELD_BY_OTHERS_S)
-            return at_most_s if tx.clock_speed == 0 else min(at_most_s, (first - tx.now).total_seconds() / tx.clock_speed)
+            return (
+                at_most_s if tx.clock_speed == 0 else min(at_most_s, (first - tx.now).total_seconds() / tx.clock_speed)
+            )
 
     def status(self, asking: Asking) -> EngineStatus:
         """Tell how the engine is."""

@@ -14,10 +14,11 @@ from desktop_escalation.domain.duty import Duty, duty_at, on_call
 from desktop_escalation.domain.overdue import catch_up
 from desktop_escalation.domain.people import Customer, Site, Team, Template, Tier
 from desktop_escalation.domain.rights import Act as Right
-from desktop_escalation.domain.rules import WALL_CLOCK
 from desktop_escalation.domain.ticket import Ticket
+from desktop_escalation.domain.wall_clock import WALL_CLOCK
 from desktop_escalation.domain.wording import person_name
-from desktop_escalation.services.actors import Asking, find_actor
+from desktop_escalation.services.actors import find_actor
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.surroundings import Surroundings, look_around
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.lives import load_life

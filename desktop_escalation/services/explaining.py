@@ -14,7 +14,8 @@ from desktop_escalation.domain.policy import Policy
 from desktop_escalation.domain.receipt import Receipt
 from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.domain.ticket import PolicyRef, Ticket
-from desktop_escalation.services.actors import Asking, find_actor
+from desktop_escalation.services.actors import find_actor
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.surroundings import look_around
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.lives import load_life, load_receipts

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from desktop_escalation.domain import events
+from desktop_escalation.domain.author import Author
 from desktop_escalation.domain.errors import Refused, did_you_mean
-from desktop_escalation.domain.events import Author, Event
+from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.life import begin_life, evolve_all
 from desktop_escalation.domain.matching import with_policy
 from desktop_escalation.domain.people import Customer, Team

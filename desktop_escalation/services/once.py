@@ -8,7 +8,8 @@ from uuid import uuid4
 
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.rights import Act as Right
-from desktop_escalation.services.actors import Actor, Asking, find_actor
+from desktop_escalation.services.actors import Actor, find_actor
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.storage.codec import from_text, to_text
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.operations import Operation, claim, keep_result

@@ -13,7 +13,8 @@ from desktop_escalation.domain.policy_names import unknown_names
 from desktop_escalation.domain.policy_successor import check_successor
 from desktop_escalation.domain.policy_text import ParsedPolicy, parse_policy, read_policy
 from desktop_escalation.domain.rights import Act as Right
-from desktop_escalation.services.actors import Actor, Asking, find_actor
+from desktop_escalation.services.actors import Actor, find_actor
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.once import Once, Wish
 from desktop_escalation.services.policy_moves import Move, move_open_tickets, preview_moves
 from desktop_escalation.storage import policies

@@ -6,9 +6,10 @@ from datetime import datetime
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.duty import Duty, duty_at
 from desktop_escalation.domain.people import Person, Role
-from desktop_escalation.domain.rules import ALWAYS
-from desktop_escalation.services.actors import Asking, find_actor
-from desktop_escalation.services.surroundings import load_directory
+from desktop_escalation.domain.wall_clock import ALWAYS
+from desktop_escalation.services.actors import find_actor
+from desktop_escalation.services.asking import Asking
+from desktop_escalation.services.site_directory import load_directory
 from desktop_escalation.storage.database import Store
 
 

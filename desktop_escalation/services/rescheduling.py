@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 
 from desktop_escalation.domain.life import Life
 from desktop_escalation.domain.rules import Rules
-from desktop_escalation.services.surroundings import load_directory, load_rules
+from desktop_escalation.services.site_directory import load_directory
+from desktop_escalation.services.surroundings import load_rules
 from desktop_escalation.storage.changes import reschedule
 from desktop_escalation.storage.lives import StoredLife, load_lives
 from desktop_escalation.storage.portions import portions

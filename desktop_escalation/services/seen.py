@@ -4,7 +4,8 @@ from desktop_escalation.domain.errors import Conflict, Refused
 from desktop_escalation.domain.event_words import event_words
 from desktop_escalation.domain.moments import short_moment
 from desktop_escalation.domain.people import Site
-from desktop_escalation.services.actors import Actor, Asking
+from desktop_escalation.services.actors import Actor
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.storage.directory import load_organisation
 from desktop_escalation.storage.lives import StoredLife, load_history
 from desktop_escalation.storage.transaction import Transaction

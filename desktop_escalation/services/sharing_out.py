@@ -11,7 +11,7 @@ from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.duty import is_away
 from desktop_escalation.domain.people import NoticeChannel, Person
 from desktop_escalation.services.delivery_hours import delivery_hours
-from desktop_escalation.services.surroundings import load_directory
+from desktop_escalation.services.site_directory import load_directory
 from desktop_escalation.storage import outbox
 from desktop_escalation.storage.digests import add_digest, count_lines, fold, last_digests, rewrite_digest
 from desktop_escalation.storage.outbox import ReadyRow

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from desktop_escalation.domain.people import Site
 from desktop_escalation.domain.rights import Act as Right
-from desktop_escalation.services.actors import Asking, find_actor
+from desktop_escalation.services.actors import find_actor
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.directory import load_organisation
 from desktop_escalation.storage.transaction import Transaction

@@ -6,15 +6,14 @@ from datetime import datetime
 
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.life import Life
-from desktop_escalation.domain.people import Customer, Site
+from desktop_escalation.domain.people import Customer
 from desktop_escalation.domain.policy import AssignMode, MoveTo, Policy, Urgency
 from desktop_escalation.domain.rules import Rules, make_rules
 from desktop_escalation.domain.scene import Outage, Scene
 from desktop_escalation.domain.ticket import PolicyRef
+from desktop_escalation.services.site_directory import load_directory
 from desktop_escalation.storage import policies
-from desktop_escalation.storage.calendars import load_calendars
 from desktop_escalation.storage.customers import load_customers
-from desktop_escalation.storage.directory import inactive_logins, load_organisation
 from desktop_escalation.storage.engine_log import last_choices
 from desktop_escalation.storage.lives import StoredLife
 from desktop_escalation.storage.loads import last_agents_of, open_tickets_by_login
@@ -48,24 +47,6 @@ class Surroundings:
             outages=self.outages,
             deliverable=self.deliverable,
         )
-
-
-def load_directory(tx: Transaction) -> Directory:
-    """Give the organisation as decisions see it; those who have left are nobody's recipient."""
-    return tx.kept("directory", _load_directory)
-
-
-def _load_directory(tx: Transaction) -> Directory:
-    organisation = load_organisation(tx)
-    gone = inactive_logins(tx)
-    return Directory(
-        site=organisation.site or Site(),
-        tiers={tier.level: tier for tier in organisation.tiers},
-        teams={team.name: team for team in organisation.teams},
-        people={person.login: person for person in organisation.people if person.login not in gone},
-        calendars=load_calendars(tx),
-        templates={(template.name, template.language): template for template in organisation.templates},
-    )
 
 
 def load_rules(tx: Transaction, directory: Directory, refs: Iterable[PolicyRef]) -> Rules:

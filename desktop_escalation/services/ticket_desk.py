@@ -5,22 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
+from desktop_escalation.domain.author import AuthorKind
 from desktop_escalation.domain.clock_board import ClockBoard, clock_board
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.duty import is_on_duty
 from desktop_escalation.domain.errors import Refused
-from desktop_escalation.domain.events import AuthorKind, Event
+from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.life import Life
 from desktop_escalation.domain.overdue import catch_up
 from desktop_escalation.domain.people import Customer
 from desktop_escalation.domain.refusals import refusals
 from desktop_escalation.domain.rights import Act as Right
-from desktop_escalation.domain.rules import WALL_CLOCK
 from desktop_escalation.domain.rungs import Rung, rungs
 from desktop_escalation.domain.standing import Standing
 from desktop_escalation.domain.ticket import PolicyRef, Ticket
+from desktop_escalation.domain.wall_clock import WALL_CLOCK
 from desktop_escalation.domain.wording import person_name
-from desktop_escalation.services.actors import Actor, Asking, find_actor
+from desktop_escalation.services.actors import Actor, find_actor
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.surroundings import Surroundings, look_around
 from desktop_escalation.services.ticket_lists import TicketPage, read_page
 from desktop_escalation.storage.database import Store

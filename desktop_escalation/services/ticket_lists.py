@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_escalation.domain.delivery import Delivery
-from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.people import Site
 from desktop_escalation.domain.personal_queues import queues_of
 from desktop_escalation.domain.queue import QueueQuery
 from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.domain.ticket_view import TicketView, view
-from desktop_escalation.services.actors import Asking, find_actor
-from desktop_escalation.services.surroundings import Surroundings, load_directory, look_around
+from desktop_escalation.services.actors import find_actor
+from desktop_escalation.services.asking import Asking
+from desktop_escalation.services.known_names import refuse_unknown
+from desktop_escalation.services.site_directory import load_directory
+from desktop_escalation.services.surroundings import Surroundings, look_around
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.lives import StoredLife, load_history, load_life, load_lives
 from desktop_escalation.storage.messages import list_messages
@@ -81,14 +83,3 @@ def read_page(tx: Transaction, stored: StoredLife, around: Surroundings) -> Tick
         around.directory.site,
         tx.now,
     )
-
-
-def refuse_unknown(directory: Directory, query: QueueQuery) -> None:
-    """Refuse a list of a team, a tier or a person that is unknown."""
-    if query.team is not None:
-        directory.team(query.team)
-    if query.tier is not None:
-        directory.tier(query.tier)
-    for login in (query.assignee, query.escalated_to, query.watched_by):
-        if login is not None:
-            directory.person(login)

@@ -9,12 +9,14 @@ from desktop_escalation.domain.personal_queues import escalated_to, queues_of, w
 from desktop_escalation.domain.queue import Count, Position, QueueQuery
 from desktop_escalation.domain.queue_row import SOON, DueGroup, QueueRow, group_ends
 from desktop_escalation.domain.rights import Act as Right
-from desktop_escalation.services.actors import Asking, find_actor
-from desktop_escalation.services.surroundings import load_directory
-from desktop_escalation.services.ticket_lists import refuse_unknown
+from desktop_escalation.services.actors import find_actor
+from desktop_escalation.services.asking import Asking
+from desktop_escalation.services.known_names import refuse_unknown
+from desktop_escalation.services.site_directory import load_directory
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.directory import load_people
 from desktop_escalation.storage.queue_rows import count_by, count_groups, count_list, read_rows
+from desktop_escalation.storage.queues import is_stretch
 from desktop_escalation.storage.transaction import Transaction
 
 PAGE = 100
@@ -53,7 +55,7 @@ class TicketPages:
 
     def page(self, asking: Asking, query: QueueQuery, after: Position | None = None, limit: int = PAGE) -> QueuePage:
         """Read a page of a list, the first one or that after a position."""
-        with self.store.reading() as tx:
+        with self.store.reading(plans_once=is_stretch(query)) as tx:
             find_actor(tx, self.store.address, asking).require(Right.TICKET_LIST)
             directory = load_directory(tx)
             refuse_unknown(directory, query)

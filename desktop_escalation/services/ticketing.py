@@ -7,17 +7,19 @@ from datetime import datetime
 from desktop_escalation.domain import acts, events
 from desktop_escalation.domain.acts import Act
 from desktop_escalation.domain.attachment import NewFile, refuse_too_many
+from desktop_escalation.domain.author import Author, AuthorKind
 from desktop_escalation.domain.by_hand import HandEscalation, HandOutcome, escalate, hand_back
 from desktop_escalation.domain.decision import Decision, FiredReceipt, pass_over_ended
-from desktop_escalation.domain.events import Author, AuthorKind, Event
+from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.life import Life, evolve_all
 from desktop_escalation.domain.matching import with_policy
 from desktop_escalation.domain.messages import Message
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.overdue import catch_up
-from desktop_escalation.domain.policy import Metric
 from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.domain.ticket import PendingReason, Priority, State
-from desktop_escalation.services.actors import Actor, Asking, find_actor
+from desktop_escalation.services.actors import Actor, find_actor
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.intake import LONGEST_SUBJECT, LONGEST_TEXT, NewTicket, check_text, open_ticket
 from desktop_escalation.services.once import Once, Wish
 from desktop_escalation.services.seen import refuse_unseen

@@ -1,1 +1,8 @@
-"""Everything that is kept: the only place that knows peewee, psycopg and cattrs."""
+"""Everything that is kept: the only place that knows peewee, psycopg and cattrs.
+
+Whatever of it is imported first, Peewee is read alone: a file needs no driver of a server.
+"""
+
+from desktop_escalation.storage.peewee_alone import read_peewee
+
+read_peewee()

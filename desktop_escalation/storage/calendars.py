@@ -8,8 +8,8 @@ from peewee import AutoField, CompositeKey, IntegerField, TextField
 from desktop_escalation.domain.business_time import Calendar, CalendarVersion
 from desktop_escalation.domain.calendar_rules import CalendarRules
 from desktop_escalation.domain.people import CalendarSource
-from desktop_escalation.storage.codec import from_text, to_text
 from desktop_escalation.storage.fields import InstantField
+from desktop_escalation.storage.plain import plain_value
 from desktop_escalation.storage.row import Row
 from desktop_escalation.storage.shelf import DocumentRow, Shelf
 from desktop_escalation.storage.transaction import Transaction
@@ -51,7 +51,7 @@ def load_calendars(tx: Transaction) -> Mapping[str, Calendar]:
     query = row.select(row.name, row.version, row.from_at, row.rules).order_by(row.name, row.version)
     calendars = {}
     for name, rows in groupby(tx.rows(query), key=lambda found: found[0]):
-        versions = [CalendarVersion(version, at, from_text(rules, CalendarRules)) for _, version, at, rules in rows]
+        versions = [CalendarVersion(version, at, plain_value(rules, CalendarRules)) for _, version, at, rules in rows]
         # Of versions made at one moment, only the last was ever in force.
         in_force = {version.from_at: version for version in versions}
         calendars[name] = Calendar(name, tuple(in_force.values()))
@@ -65,6 +65,8 @@ def save_calendars(
 
     `rules` has the expanded rules of each; where they differ from the last ones, they count from now on.
     """
+    from desktop_escalation.storage.codec import to_text  # noqa: PLC0415 - a window that only reads needs none of it
+
     sources = tuple(calendars)
     changed = _SHELF.put(tx, sources)
     latest = _latest_versions(tx)
@@ -72,7 +74,7 @@ def save_calendars(
         version, last_rules = latest.get(source.name, (0, None))
         text = to_text(rules[source.name])
         if text != last_rules:
-            _add_version(tx, source, version + 1, text)
+            _add_version(tx, source, to_text(source), version + 1, text)
             changed = (*changed, source) if source not in changed else changed
     return changed
 
@@ -83,10 +85,6 @@ def _latest_versions(tx: Transaction) -> dict[str, tuple[int, str]]:
     return {name: (version, rules) for name, version, rules in tx.rows(query)}
 
 
-def _add_version(tx: Transaction, source: CalendarSource, version: int, rules: str) -> None:
+def _add_version(tx: Transaction, source: CalendarSource, written: str, version: int, rules: str) -> None:
     from_at = None if version == 1 else tx.now
-    tx.run(
-        CalendarVersionRow.insert(
-            name=source.name, version=version, from_at=from_at, source=to_text(source), rules=rules
-        )
-    )
+    tx.run(CalendarVersionRow.insert(name=source.name, version=version, from_at=from_at, source=written, rules=rules))

@@ -17,13 +17,12 @@ from desktop_escalation.storage.connection import (
     driver_connection,
     is_broken,
 )
-from desktop_escalation.storage.database_url import DatabaseAddress, PostgresServer, parse_database_url
+from desktop_escalation.storage.database_url import DatabaseAddress, PostgresServer, SqliteFile, parse_database_url
 from desktop_escalation.storage.failures import translated_errors
-from desktop_escalation.storage.guard import SILENCE, Silence
+from desktop_escalation.storage.fitness import NEWEST, refuse_unfit, schema_number
 from desktop_escalation.storage.kept import Kept
 from desktop_escalation.storage.retry import PATIENCE, Patience, retrying
-from desktop_escalation.storage.schema import MIGRATIONS, refuse_unfit, schema_number
-from desktop_escalation.storage.site_clock import read_clock
+from desktop_escalation.storage.silence import SILENCE, Silence
 from desktop_escalation.storage.statement import run_sql
 from desktop_escalation.storage.transaction import ReadClock, Transaction
 
@@ -33,7 +32,7 @@ T = TypeVar("T")
 class Store:
     """A database that threads share, each by a connection of its own that stays open between transactions."""
 
-    def __init__(self, address: DatabaseAddress, database: Database, clock: ReadClock) -> None:
+    def __init__(self, address: DatabaseAddress, database: Database, clock: ReadClock | None = None) -> None:
         """Use `Store.open`, which also looks whether the database is fit."""
         self._address = address
         self._database = database
@@ -50,11 +49,12 @@ class Store:
         *,
         lock_timeout_s: float = LOCK_TIMEOUT_S,
         silence: Silence = SILENCE,
-        clock: ReadClock = read_clock,
+        clock: ReadClock | None = None,
     ) -> "Store":
         """Open a database whose schema is the program's; one that is missing, older or newer is refused in words.
 
-        `lock_timeout_s` is how long to wait for other writers of an SQLite file, `silence` for a PostgreSQL server.
+        `lock_timeout_s` is how long to wait for other writers of an SQLite file, `silence` for a PostgreSQL server;
+        `clock` is read in place of the database's own.
         """
         address = parse_database_url(url)
         store = cls(address, database_at(address, lock_timeout_s=lock_timeout_s, silence=silence), clock)
@@ -67,10 +67,19 @@ class Store:
         """Where the database is; its text holds no password."""
         return self._address
 
+    @property
+    def is_on_one_computer(self) -> bool:
+        """It is a file, so that nobody elsewhere can open it."""
+        return isinstance(self._address, SqliteFile)
+
     @contextmanager
-    def reading(self) -> Iterator[Transaction]:
-        """One transaction that sees the database as it stood at its beginning, and cannot change it."""
-        with self._opened(is_writing=False) as tx:
+    def reading(self, *, plans_once: bool = False) -> Iterator[Transaction]:
+        """One transaction that sees the database as it stood at its beginning, and cannot change it.
+
+        `plans_once` is for what is asked often and is best answered in the same way whatever the values: from the
+        question on who asks, or what the time is, a server plans it without a look at them, and keeps the plan.
+        """
+        with self._opened(is_writing=False, plans_once=plans_once) as tx:
             yield tx
 
     @contextmanager
@@ -105,14 +114,16 @@ class Store:
             self._connections.clear()
 
     @contextmanager
-    def _opened(self, *, is_writing: bool) -> Iterator[Transaction]:
+    def _opened(self, *, is_writing: bool, plans_once: bool = False) -> Iterator[Transaction]:
         if self._is_closed:
             raise RuntimeError("the store is closed")
         if self._database.in_transaction():
             raise RuntimeError("transactions do not nest: pass the open one on")
         with translated_errors(self._address, is_reading=not is_writing), ExitStack() as stack:
             self._begin(stack, is_writing=is_writing)
-            yield Transaction(self._database, self._kept, is_writing=is_writing, clock=self._clock)
+            yield Transaction(
+                self._database, self._kept, is_writing=is_writing, clock=self._clock, plans_once=plans_once
+            )
 
     def _begin(self, stack: ExitStack, *, is_writing: bool) -> None:
         """Begin on this thread's connection, or on a new one where the server has hung up meanwhile."""
@@ -172,7 +183,7 @@ class Store:
     def _connect(self) -> None:
         connect(self._database, self._address)
         try:
-            refuse_unfit(schema_number(self._database), newest=MIGRATIONS[-1].number, address=self._address)
+            refuse_unfit(schema_number(self._database), newest=NEWEST, address=self._address)
         except BaseException:
             self._database.close()
             raise

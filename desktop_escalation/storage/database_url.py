@@ -5,9 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from psycopg import ProgrammingError
-from psycopg.conninfo import conninfo_to_dict
-
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.storage.network_share import Mount, mounts_here, refuse_network_share
 
@@ -61,6 +58,10 @@ def _sqlite_file(text: str, mounts: Callable[[Path], tuple[Mount, ...]]) -> Sqli
 
 
 def _postgres_server(url: str) -> PostgresServer:
+    # Late, so that a window on a file does not wait for the server's driver.
+    from psycopg import ProgrammingError  # noqa: PLC0415
+    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
+
     try:
         host = conninfo_to_dict(url).get("host")
     except ProgrammingError as error:

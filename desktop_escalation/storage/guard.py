@@ -6,43 +6,19 @@ its transaction takes, so that long work lives for as long as something comes ba
 """
 
 import logging
-import math
 import time
-from dataclasses import dataclass
 from typing import Any
 
 import psycopg
 from psycopg.abc import RV, PQGen
 from psycopg.rows import TupleRow
 
-CANCEL_TIMEOUT_S = 2.0
+from desktop_escalation.storage.silence import SILENCE, Silence
+
 # Where the server gives up waiting for its standby; its words depend on its language, the name of this place does not.
 STANDBY_WAIT = "SyncRepWaitForLSN"
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """How long a server may say nothing until the call is cancelled, and until the connection is given up."""
-
-    cancel_s: float = 20.0
-    hang_up_s: float = 25.0
-
-    def __post_init__(self) -> None:
-        if not 0 < self.cancel_s <= self.hang_up_s:
-            raise ValueError("a call is cancelled before its connection is given up")
-
-    @property
-    def cancel_timeout_s(self) -> float:
-        """How long the cancelling itself may take; never 0, which to psycopg is no limit."""
-        return max(0.1, min(CANCEL_TIMEOUT_S, self.hang_up_s - self.cancel_s))
-
-
-# The server's own limit, 15 s for a statement, comes first: whoever keeps it is alive.
-SILENCE = Silence()
-# For a migration, whose statements take as long as they take.
-ENDLESS = Silence(math.inf, math.inf)
 
 
 def tell_of_lost_standby(server: object, notice: psycopg.errors.Diagnostic) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 from peewee import Field
 
 from desktop_escalation.domain.life import Life
+from desktop_escalation.domain.next_countdown import next_countdown
 from desktop_escalation.domain.rules import Rules
-from desktop_escalation.domain.standing import next_countdown
 from desktop_escalation.storage import ticket_columns as columns
 from desktop_escalation.storage.row import is_among
 from desktop_escalation.storage.ticket_rows import PersonalQueueRow, TicketRow

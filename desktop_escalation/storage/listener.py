@@ -15,10 +15,9 @@ from dataclasses import dataclass
 
 from desktop_escalation.domain.errors import EscalationError
 from desktop_escalation.storage.change_feed import CHANNEL
-from desktop_escalation.storage.connection import guarded_connection
 from desktop_escalation.storage.database_url import DatabaseAddress, PostgresServer, SqliteFile
 from desktop_escalation.storage.failures import translated_errors
-from desktop_escalation.storage.guard import Silence
+from desktop_escalation.storage.silence import Silence
 
 FIRST_PAUSE_S = 0.1
 LONGEST_PAUSE_S = 5.0
@@ -115,6 +114,9 @@ class ChangeListener:
 
 def _notifications(server: PostgresServer, stopped: threading.Event, attention: Attention) -> Generator[None]:
     """A hint once the server will tell of every change, and then for each that it tells of, or for many together."""
+    # Late, so that a window on a file does not wait for the server's driver.
+    from desktop_escalation.storage.postgresql import guarded_connection  # noqa: PLC0415
+
     with closing(guarded_connection(server, attention.silence)) as connection:
         connection.execute(f"LISTEN {CHANNEL}")
         yield

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from peewee import SQL
 
+from desktop_escalation.domain.author import Author, AuthorKind
 from desktop_escalation.domain.clock import Clock
 from desktop_escalation.domain.errors import Refused
-from desktop_escalation.domain.events import Author, AuthorKind, Event, Fact
+from desktop_escalation.domain.events import Event, Fact
 from desktop_escalation.domain.explain import Explanation
 from desktop_escalation.domain.ladder import Escalation, StepRecord
 from desktop_escalation.domain.ladder_after import Ladder

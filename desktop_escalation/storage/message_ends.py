@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from desktop_escalation.domain.author import AuthorKind
 from desktop_escalation.domain.delivery import DeliveryState
-from desktop_escalation.domain.events import Acknowledged, AuthorKind, Event
+from desktop_escalation.domain.events import Acknowledged, Event
 from desktop_escalation.domain.life import Life
 from desktop_escalation.domain.people import NoticeChannel
 from desktop_escalation.domain.ticket import Ticket

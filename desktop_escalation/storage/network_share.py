@@ -3,10 +3,8 @@
 See https://www.sqlite.org/howtocorrupt.html#_filesystems_with_broken_or_missing_lock_implementations.
 """
 
-import ctypes
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -52,6 +50,8 @@ def mounts_here(path: Path) -> tuple[Mount, ...]:
     if sys.platform == "win32":
         return windows_mounts(path)
     if sys.platform == "darwin":
+        import subprocess  # noqa: PLC0415 - for start-up time
+
         return parse_mount_output(subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=True).stdout)
     return parse_mountinfo(MOUNT_TABLE.read_text(errors="surrogateescape")) if MOUNT_TABLE.exists() else ()
 
@@ -83,4 +83,6 @@ def is_unc(anchor: str) -> bool:
 
 
 def _is_remote_drive(anchor: str) -> bool:
+    import ctypes  # noqa: PLC0415 - for start-up time
+
     return os.name == "nt" and getattr(ctypes, "windll").kernel32.GetDriveTypeW(anchor) == DRIVE_REMOTE  # noqa: B009

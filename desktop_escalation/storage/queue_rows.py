@@ -1,11 +1,11 @@
 """Reading the rows of a list by one joined query, and counting lists; no document is decoded for either."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.personal_queues import Place
-from desktop_escalation.domain.policy import Metric
 from desktop_escalation.domain.queue import Count, Position, QueueQuery, Sort
 from desktop_escalation.domain.queue_row import DueGroup, QueueRow
 from desktop_escalation.domain.standing import Countdown
@@ -50,7 +50,7 @@ def read_rows(
     """
     asked = listing(tx, query, owned, after, limit).page(COLUMNS, limit, JOINED)
     found = tx.sql(asked.text, *asked.values)
-    return tuple(_row(cells, names) for cells in found), _position(query, found[-1]) if len(found) == limit else None
+    return _rows(found, names), _position(query, found[-1]) if len(found) == limit else None
 
 
 def _position(query: QueueQuery, cells: Sequence[Any]) -> Position:
@@ -66,9 +66,11 @@ def _position(query: QueueQuery, cells: Sequence[Any]) -> Position:
             return Position((touched_ms, ticket_id))
 
 
-def _row(cells: Sequence[Any], names: Mapping[str, str]) -> QueueRow:
-    # Taken apart at once and without calls, for this is most of what reading a page costs.
-    (
+def _rows(found: Iterable[Sequence[Any]], names: Mapping[str, str]) -> tuple[QueueRow, ...]:
+    # In one loop without calls, for this is most of what reading a page costs. Many rows have the same target.
+    rows = []
+    spans: dict[int, timedelta] = {}
+    for (
         ticket_id,
         number,
         subject,
@@ -87,33 +89,40 @@ def _row(cells: Sequence[Any], names: Mapping[str, str]) -> QueueRow:
         target_ms,
         calendar,
         due_order,
-    ) = cells
-    if metric is None:
-        countdown = None
-    elif due_order < PAUSED_FROM:
-        due_at = EPOCH + due_order * MILLISECOND
-        countdown = Countdown(_METRICS[metric], target_ms * MILLISECOND, due_at, calendar)
-    else:
-        left = (due_order - PAUSED) * MILLISECOND
-        countdown = Countdown(_METRICS[metric], target_ms * MILLISECOND, None, calendar, left)
-    return QueueRow(
-        ticket_id,
-        number,
-        subject,
-        _STATES[state],
-        _REASONS[reason],
-        _PRIORITIES[priority],
-        tier,
-        team,
-        assignee,
-        names.get(assignee),
-        customer,
-        customer_name,
-        organisation,
-        EPOCH + created_ms * MILLISECOND,
-        EPOCH + touched_ms * MILLISECOND,
-        countdown,
-    )
+    ) in found:
+        if metric is None:
+            countdown = None
+        else:
+            target = spans.get(target_ms)
+            if target is None:
+                target = spans[target_ms] = target_ms * MILLISECOND
+            if due_order < PAUSED_FROM:
+                countdown = Countdown(_METRICS[metric], target, EPOCH + due_order * MILLISECOND, calendar)
+            else:
+                left = (due_order - PAUSED) * MILLISECOND
+                countdown = Countdown(_METRICS[metric], target, None, calendar, left)
+        created_at = EPOCH + created_ms * MILLISECOND
+        row = QueueRow(
+            ticket_id,
+            number,
+            subject,
+            _STATES[state],
+            _REASONS[reason],
+            _PRIORITIES[priority],
+            tier,
+            team,
+            assignee,
+            names.get(assignee),
+            customer,
+            customer_name,
+            organisation,
+            created_at,
+            # The same moment for what nobody has touched since it came in, as many that wait.
+            created_at if touched_ms == created_ms else EPOCH + touched_ms * MILLISECOND,
+            countdown,
+        )
+        rows.append(row)
+    return tuple(rows)
 
 
 def count_list(tx: Transaction, query: QueueQuery, owned: Sequence[Place] = ()) -> Count:

@@ -67,17 +67,27 @@ def listing(
     `owned` are the personal queues that it is of, where it is of such; `after` is where the last page ended, and
     `limit` how many tickets are wanted at most.
     """
-    order = _Order.of(query)
-    conditions = _conditions(tx, query)
+    order = _Order.of(query, is_of_places=bool(owned))
+    conditions = _conditions(tx, query, order.lead)
     is_whole_queue = conditions == [_AT_WORK] and query.sort is Sort.DUE
     if after is not None:
         conditions.append(order.beyond(after))
+    elif order.lead is not None:
+        conditions.append(order.begin())
     source = Part("ticket")
     if owned:
         # Of whole queues no more than a page is read; what is filtered or sorted otherwise is all looked through.
         source = _places(owned, order if is_whole_queue else None, after, limit)
         conditions.append(Part("ticket.id = place.ticket_id"))
     return Listing(source, _all(conditions), order.text)
+
+
+def is_stretch(query: QueueQuery) -> bool:
+    """True where a page is a stretch of one index, or of one for each personal queue, whatever values are asked for."""
+    kinds = (query.tier, query.team, query.assignee, query.escalated_to, query.watched_by, query.due_within)
+    narrowed = sum(kind is not None for kind in kinds) + query.is_unassigned
+    is_filtered = query.is_breached or query.customer is not None or query.priority is not None
+    return _is_at_work(query) and query.sort is Sort.DUE and not is_filtered and narrowed <= 1
 
 
 def find_tickets(tx: Transaction, query: QueueQuery, owned: Sequence[Place] = ()) -> list[int]:
@@ -88,38 +98,69 @@ def find_tickets(tx: Transaction, query: QueueQuery, owned: Sequence[Place] = ()
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """What a list is sorted by, and how; where the first column turns round, those after it need not."""
+    """What a list is sorted by, and how; where the first column turns round, those after it need not.
+
+    `lead` is a column that is the same in the whole list, and first in the index by which it is read. PostgreSQL keeps
+    plans without knowing the values, and takes that index for certain only where the order needs it: where it knew that
+    the column is the same, any index by what is due would do, and a team with few tickets would be looked for in all.
+    """
 
     columns: tuple[str, ...]
     is_descending: bool
-    lead: str = ""
+    lead: str | None = None
+    lead_value: str | int | None = None
 
     @classmethod
-    def of(cls, query: QueueQuery) -> "_Order":
+    def of(cls, query: QueueQuery, *, is_of_places: bool) -> "_Order":
         if query.sort is Sort.PRIORITY:
             # Of equal priority the next due comes first in both directions.
             first = "-ticket.priority" if query.is_descending else "ticket.priority"
             return cls((first, "ticket.due_order", "ticket.id"), is_descending=False)
         columns = tuple(f"ticket.{column}" for column in _ORDERS[query.sort])
-        # PostgreSQL reads an index in its order only where the order names its first column too.
-        lead = "ticket.assignee" if query.is_unassigned and query.sort is Sort.DUE else ""
-        return cls(columns, query.is_descending, lead)
+        is_nobodys_and_somebodys = query.is_unassigned and query.assignee is not None
+        if query.sort is not Sort.DUE or is_of_places or is_nobodys_and_somebodys:
+            return cls(columns, query.is_descending)
+        if query.is_unassigned:
+            return cls(columns, query.is_descending, "assignee")
+        leads = (("assignee", query.assignee), ("team", query.team), ("tier", query.tier))
+        lead, value = next((pair for pair in leads if pair[1] is not None), (None, None))
+        return cls(columns, query.is_descending, lead, value)
 
     @property
     def text(self) -> str:
         direction = " DESC" if self.is_descending else ""
-        return ", ".join(f"{column}{direction}" for column in (*filter(None, (self.lead,)), *self.columns))
+        lead = () if self.lead is None else (f"ticket.{self.lead}",)
+        return ", ".join(f"{column}{direction}" for column in (*lead, *self.columns))
+
+    def begin(self) -> Part:
+        """Give the condition of the first page that the leading column is the same."""
+        if self.lead_value is None:
+            return Part(f"ticket.{self.lead} IS NULL")
+        return Part(f"ticket.{self.lead} BETWEEN ? AND ?", (self.lead_value, self.lead_value))
 
     def beyond(self, after: Position) -> Part:
-        places = ", ".join("?" for _ in self.columns)
-        sign = "<" if self.is_descending else ">"
-        return Part(f"({', '.join(self.columns)}) {sign} ({places})", after.values)
+        """Give the condition of a later page: from a position on and, where a column leads, while it is the same."""
+        sign, last = ("<", ">=") if self.is_descending else (">", "<=")
+        if self.lead_value is None:
+            same = "" if self.lead is None else f"ticket.{self.lead} IS NULL AND "
+            return Part(f"{same}{_compared(self.columns, sign)}", after.values)
+        lead = f"ticket.{self.lead}"
+        values = (self.lead_value, *after.values, self.lead_value)
+        return Part(f"{_compared((lead, *self.columns), sign)} AND {lead} {last} ?", values)
 
 
-def _conditions(tx: Transaction, query: QueueQuery) -> list[Part]:
+def _compared(columns: Sequence[str], sign: str) -> str:
+    return f"({', '.join(columns)}) {sign} ({', '.join('?' for _ in columns)})"
+
+
+def _is_at_work(query: QueueQuery) -> bool:
+    return query.states == ACTIVE or set(query.states) == set(ACTIVE)
+
+
+def _conditions(tx: Transaction, query: QueueQuery, but: str | None) -> list[Part]:
+    """Give the conditions of a list, less the one that a column leads with."""
     marks = ", ".join("?" for _ in query.states)
-    is_at_work = set(query.states) == set(ACTIVE)
-    found = [_AT_WORK if is_at_work else Part(f"state IN ({marks})", tuple(query.states))]
+    found = [_AT_WORK if _is_at_work(query) else Part(f"state IN ({marks})", tuple(query.states))]
     for column, value in (
         ("tier", query.tier),
         ("team", query.team),
@@ -127,9 +168,9 @@ def _conditions(tx: Transaction, query: QueueQuery) -> list[Part]:
         ("customer", None if query.customer is None else query.customer.lower()),
         ("priority", query.priority),
     ):
-        if value is not None:
+        if value is not None and column != but:
             found.append(Part(f"ticket.{column} = ?", (value,)))
-    if query.is_unassigned:
+    if query.is_unassigned and but != "assignee":
         found.append(Part("ticket.assignee IS NULL"))
     if query.due_within is not None:
         found.append(Part("ticket.due_order <= ?", (to_milliseconds(tx.now + query.due_within),)))
@@ -150,7 +191,7 @@ def _place(place: Place, order: _Order | None, after: Position | None, limit: in
     is_theirs = Part("queue = ? AND owner = ?", (place.queue.value, place.owner))
     if order is None or limit is None:
         return Part(f"SELECT {columns} FROM personal_queue WHERE {is_theirs.text}", is_theirs.values)  # noqa: S608
-    of_place = replace(order, columns=tuple(columns.split(", ")), lead="")
+    of_place = replace(order, columns=tuple(columns.split(", ")))
     where = is_theirs if after is None else _all([is_theirs, of_place.beyond(after)])
     return Part(
         f"SELECT * FROM (SELECT {columns} FROM personal_queue WHERE {where.text}"  # noqa: S608

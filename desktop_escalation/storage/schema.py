@@ -10,8 +10,9 @@ from desktop_escalation.domain.errors import Refused
 from desktop_escalation.storage.change_feed import write_changes
 from desktop_escalation.storage.connection import connect, database_at
 from desktop_escalation.storage.database_url import DatabaseAddress, SqliteFile, parse_database_url
-from desktop_escalation.storage.failures import CREATE_HINT, translated_errors
+from desktop_escalation.storage.failures import translated_errors
 from desktop_escalation.storage.file_copy import copy_database_file
+from desktop_escalation.storage.fitness import refuse_unfit, schema_number
 from desktop_escalation.storage.kept import Kept
 from desktop_escalation.storage.migrations import (
     m0001_foundation,
@@ -119,30 +120,6 @@ def status(url: str, *, migrations: tuple[Migration, ...] = MIGRATIONS) -> Schem
     """Say which schema the database has."""
     with _connected(parse_database_url(url)) as database:
         return _status(database, migrations)
-
-
-def schema_number(database: Database) -> int:
-    """The number of the last migration that was run, 0 where none was."""
-    if not database.table_exists("schema_migration"):
-        return 0
-    ((number,),) = run_sql(database, "SELECT max(number) FROM schema_migration")
-    return int(number)
-
-
-def refuse_unfit(number: int, *, newest: int, address: DatabaseAddress, may_be_older: bool = False) -> None:
-    """Refuse a schema that the program cannot work with, and say what to do about it."""
-    if number == 0:
-        raise Refused(f"There is no help desk in {address} yet; {CREATE_HINT}")
-    if number > newest:
-        raise Refused(
-            f"The database {address} was made by a newer program (schema {number}; this one knows {newest}). "
-            "Upgrade the program on this computer."
-        )
-    if number < newest and not may_be_older:
-        raise Refused(
-            f"The database {address} is older than this program (schema {number} of {newest}). "
-            "Bring it up to date with: escalationctl database upgrade"
-        )
 
 
 @contextmanager

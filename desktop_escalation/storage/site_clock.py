@@ -1,7 +1,9 @@
-"""The clock that all decisions go by: the database's own, or one for trials that stands still, or runs, where it is set."""
+"""The clock that all decisions go by: the database's own, or one for trials that stands still or runs as told."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from peewee import Database, PostgresqlDatabase
 
@@ -17,14 +19,13 @@ FASTEST = 3600
 _REAL_POSTGRESQL = "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)"
 # unixepoch('subsec') is NULL before SQLite 3.42.
 _REAL_SQLITE = "CAST(round((julianday('now') - 2440587.5) * 86400000) AS INTEGER)"
-_READ_POSTGRESQL = "SELECT is_simulated, escalation_now_ms(), speed FROM site_clock"
-_READ_SQLITE = f"""
-SELECT is_simulated, CASE
+_NOW_POSTGRESQL = "escalation_now_ms()"
+_NOW_SQLITE = f"""
+CASE
     WHEN is_simulated THEN simulated_ms + speed * ({_REAL_SQLITE} - set_ms)
     ELSE {_REAL_SQLITE}
-END, speed
-FROM site_clock
-"""  # noqa: S608 - made of the program's own words
+END
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,19 @@ class ClockReading:
 
 def read_clock(database: Database) -> ClockReading:
     """Look at the clock inside the running transaction."""
-    is_postgresql = isinstance(database, PostgresqlDatabase)
-    ((is_simulated, now_ms, speed),) = run_sql(database, _READ_POSTGRESQL if is_postgresql else _READ_SQLITE)
+    (found,) = run_sql(database, f"SELECT {clock_columns(database)} FROM site_clock")  # noqa: S608
+    return reading_of(found)
+
+
+def clock_columns(database: Database) -> str:
+    """Name the columns of the table `site_clock`, and what is worked out of them, that make a reading."""
+    now = _NOW_POSTGRESQL if isinstance(database, PostgresqlDatabase) else _NOW_SQLITE
+    return f"is_simulated, {now}, speed"
+
+
+def reading_of(cells: Iterable[Any]) -> ClockReading:
+    """Give what the clock showed by the values of those columns."""
+    is_simulated, now_ms, speed = cells
     return ClockReading(from_milliseconds(now_ms), bool(is_simulated), speed if is_simulated else REAL_TIME)
 
 
@@ -84,9 +96,10 @@ def _locked(database: Database) -> ClockReading:
 
 def _set(database: Database, to: datetime, speed: int) -> ClockReading:
     real_ms = _REAL_POSTGRESQL if isinstance(database, PostgresqlDatabase) else _REAL_SQLITE
+    # A clock that stands still keeps no trace of when it was set.
     run_sql(
         database,
-        f"UPDATE site_clock SET simulated_ms = ?, speed = ?, set_ms = {real_ms}",  # noqa: S608 - the program's own words
+        f"UPDATE site_clock SET simulated_ms = ?, speed = ?, set_ms = {real_ms if speed else 0}",  # noqa: S608
         to_milliseconds(to),
         speed,
     )

@@ -11,11 +11,12 @@ from peewee import Field
 from desktop_escalation.domain.clock import Clock
 from desktop_escalation.domain.ladder import Escalation, Promise, StepKey, StepOutcome, StepRecord
 from desktop_escalation.domain.life import Life
+from desktop_escalation.domain.next_countdown import next_countdown
 from desktop_escalation.domain.past import Past
-from desktop_escalation.domain.personal_queues import places
+from desktop_escalation.domain.places import places
 from desktop_escalation.domain.rules import Rules
 from desktop_escalation.domain.schedule import Waiting
-from desktop_escalation.domain.standing import Countdown, next_countdown
+from desktop_escalation.domain.standing import Countdown
 from desktop_escalation.domain.ticket import Channel, PendingReason, PolicyRef, Priority, State, Ticket
 from desktop_escalation.storage.codec import from_text, to_text
 from desktop_escalation.storage.row import columns_of

@@ -10,6 +10,7 @@ from peewee import BaseQuery, Database, Field, Insert, PeeweeException, Postgres
 from desktop_escalation.storage.bulk import delete_rows, insert_rows, update_rows
 from desktop_escalation.storage.failures import breaks_off
 from desktop_escalation.storage.kept import READ_REVISION, SELDOM, Kept
+from desktop_escalation.storage.outset import Outset, SessionRole, read_outset, read_role
 from desktop_escalation.storage.site_clock import ClockReading, advance_clock, read_clock, run_clock
 from desktop_escalation.storage.statement import Cells, run_sql
 
@@ -21,13 +22,23 @@ Touch = tuple[str, int | None]
 class Transaction:
     """Runs queries of models that know no database, and reads the clock once."""
 
-    def __init__(self, database: Database, kept: Kept, *, is_writing: bool, clock: ReadClock = read_clock) -> None:
-        """Work in the transaction that this thread has open on `database`."""
+    def __init__(
+        self,
+        database: Database,
+        kept: Kept,
+        *,
+        is_writing: bool,
+        clock: ReadClock | None = None,
+        plans_once: bool = False,
+    ) -> None:
+        """Work in the transaction that this thread has open on `database`; without a `clock` by the database's own."""
         self.database = database
         self.is_writing = is_writing
         self.is_postgresql = isinstance(database, PostgresqlDatabase)
         self._kept = kept
         self._clock = clock
+        self._plans_once = plans_once
+        self._outset: Outset | None = None
         self._reading: ClockReading | None = None
         self._revision: int | None = None
         self._touched: dict[Touch, None] = {}
@@ -46,6 +57,14 @@ class Transaction:
     def clock_speed(self) -> int:
         """How many seconds pass on the database's clock in one; 0 where it stands still."""
         return self._clock_reading().speed
+
+    @property
+    def session_role(self) -> SessionRole:
+        """Who the session is to the server, which every transaction asks anew."""
+        role = read_role(self.database) if self.is_writing else self._found_at_outset().role
+        if role is None:
+            raise RuntimeError("a file does not know who opened it")
+        return role
 
     def advance_clock(self, to: datetime) -> None:
         """Set a simulated clock forward; a real one, and a step back, are refused."""
@@ -125,10 +144,21 @@ class Transaction:
         return tuple(self._touched)
 
     def _read_revision(self) -> int:
+        if not self.is_writing:
+            return self._found_at_outset().revision
         ((number,),) = self.sql(READ_REVISION)
         return int(number)
 
     def _clock_reading(self) -> ClockReading:
         if self._reading is None:
-            self._reading = self._clock(self.database)
+            if self._clock is not None:
+                self._reading = self._clock(self.database)
+            else:
+                self._reading = read_clock(self.database) if self.is_writing else self._found_at_outset().clock
         return self._reading
+
+    def _found_at_outset(self) -> Outset:
+        """Ask only while reading: there all of it stays as it was at the first question."""
+        if self._outset is None:
+            self._outset = read_outset(self.database, plans_once=self._plans_once)
+        return self._outset

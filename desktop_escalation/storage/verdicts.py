@@ -1,7 +1,7 @@
 """Counting verdicts."""
 
 from desktop_escalation.domain.attainment import Attainment
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.ticket import Priority
 from desktop_escalation.storage.transaction import Transaction
 

@@ -4,7 +4,7 @@ The clock of these databases is simulated and stands still, so that what is due 
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import psycopg
 
-from desktop_escalation.app.application import application
+from desktop_escalation.app.application import Application, application
 from desktop_escalation.domain.ticket import Priority
 from desktop_escalation.services.intake import NewTicket
 from tests.bench.databases import SQLITE_URL
@@ -39,10 +39,13 @@ at = "at resolution"
 do = [{ involve = ["manager"] }]
 """
 # The tables with rows of a ticket, less its messages.
-PARTS = ("clock", "verdict", "escalation", "step_record", "event", "waiting")
+PARTS = ("clock", "verdict", "escalation", "step_record", "event", "waiting", "personal_queue")
 # Columns in which the ticket's number stands within JSON.
 NUMBERED = ("document", "receipt")
 COPIES = "WITH RECURSIVE copy (n) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT n + 1 FROM copy WHERE n < {})"
+
+
+Prepare = Callable[[Application, Sequence[str]], None]
 
 
 class Cursor(Protocol):
@@ -77,8 +80,11 @@ class Crowd:
         return FIRST_DUE_AT + timedelta(minutes=self.minutes - 1)
 
 
-def furnish_crowd(url: str, crowd: Crowd) -> None:
-    """Make a help desk with a crowd of open tickets of which nothing is due yet."""
+def furnish_crowd(url: str, crowd: Crowd, prepare: Prepare | None = None) -> None:
+    """Make a help desk with a crowd of open tickets of which nothing is due yet.
+
+    `prepare` does something about the few tickets that come in, by their numbers, before each stands for many.
+    """
     furnish(url)
     wish = NewTicket("VPN drops", BODY, "priya@halden.example", "Desk Leeds", Priority.URGENT, "Network")
     with application(url) as app:
@@ -87,6 +93,8 @@ def furnish_crowd(url: str, crowd: Crowd) -> None:
         for minute in range(crowd.minutes):
             app.clock.set(ROOT, FIRST_OPENED_AT + timedelta(minutes=minute))
             numbers.append(app.ticketing.new(ROOT, wish))
+        if prepare is not None:
+            prepare(app, numbers)
     for number in numbers:
         multiply(url, number, crowd.of_each - 1)
     _analyze(url)

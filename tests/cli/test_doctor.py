@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.database_admin import create_database
 from desktop_escalation.services.doctor import Health, examine
 from desktop_escalation.storage.database import Store

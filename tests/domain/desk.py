@@ -6,19 +6,21 @@ from typing import Self
 
 from desktop_escalation.domain import acts, by_hand, events
 from desktop_escalation.domain.acts import Act
+from desktop_escalation.domain.author import Author, AuthorKind
 from desktop_escalation.domain.business_time import Calendar, CalendarVersion
 from desktop_escalation.domain.calendar_rules import CalendarRules, WallInterval, Weekday
 from desktop_escalation.domain.clock import Clock
 from desktop_escalation.domain.decision import Decision, decide
 from desktop_escalation.domain.directory import Directory
-from desktop_escalation.domain.events import Author, AuthorKind, Event
+from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.ladder import StepOutcome
 from desktop_escalation.domain.life import Life, begin_life, evolve_all, rebuild
 from desktop_escalation.domain.matching import with_policy
 from desktop_escalation.domain.messages import Message
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.overdue import catch_up
 from desktop_escalation.domain.people import Customer, OnCall, Person, Role, Site, Team, Template, Tier
-from desktop_escalation.domain.policy import Metric, Policy
+from desktop_escalation.domain.policy import Policy
 from desktop_escalation.domain.policy_text import parse_policy
 from desktop_escalation.domain.rules import make_rules
 from desktop_escalation.domain.scene import Outage, Scene

@@ -11,6 +11,7 @@ from desktop_escalation.domain import conditions
 from desktop_escalation.domain.condition_text import FIELDS, Kind
 from desktop_escalation.domain.conditions import Condition, Operator
 from desktop_escalation.domain.errors import Unreadable
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.policy import (
     Action,
     AddNote,
@@ -24,7 +25,6 @@ from desktop_escalation.domain.policy import (
     CustomerEscalates,
     Idle,
     Involve,
-    Metric,
     MoveTo,
     Policy,
     RaisePriority,

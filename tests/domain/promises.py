@@ -9,8 +9,9 @@ from desktop_escalation.domain import acts
 from desktop_escalation.domain.business_time import Calendar, CalendarVersion
 from desktop_escalation.domain.clock import ClockState
 from desktop_escalation.domain.events import Opened
-from desktop_escalation.domain.policy import Metric, Policy
-from desktop_escalation.domain.standing import next_countdown
+from desktop_escalation.domain.metric import Metric
+from desktop_escalation.domain.next_countdown import next_countdown
+from desktop_escalation.domain.policy import Policy
 from desktop_escalation.domain.ticket import PendingReason, Priority
 from tests.domain.desk import OFFICE, Desk, a_policy, at
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from desktop_escalation.domain import events
-from desktop_escalation.domain.events import AuthorKind, Event
-from desktop_escalation.domain.policy import ByWorkingDay, Metric, Policy, Target
+from desktop_escalation.domain.author import AuthorKind
+from desktop_escalation.domain.events import Event
+from desktop_escalation.domain.metric import Metric
+from desktop_escalation.domain.policy import ByWorkingDay, Policy, Target
 from desktop_escalation.domain.ticket import PendingReason, Priority
 
 CUSTOMERS_CLOCKS = (Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE, Metric.UPDATE)

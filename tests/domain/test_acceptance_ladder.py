@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.business_time import Calendar, CalendarVersion
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.ticket import PendingReason, Priority
 from tests.domain.desk import MONDAY, OFFICE, Desk, at
 

@@ -10,7 +10,7 @@ from desktop_escalation.domain.acts import Act
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.events import Event, Fact
 from desktop_escalation.domain.life import Life
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.ticket import PendingReason, Priority, State
 from tests.domain.desk import at
 from tests.domain.promises import CUSTOMER, SUPPLIER, PromiseDesk, a_desk, promises

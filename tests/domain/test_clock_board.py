@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.clock_board import clock_board
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.standing import Level, Standing
 from desktop_escalation.domain.ticket import PendingReason
 from tests.domain.desk import Desk, at

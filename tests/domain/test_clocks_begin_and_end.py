@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from desktop_escalation.domain import events
+from desktop_escalation.domain.author import Author, AuthorKind
 from desktop_escalation.domain.clock import ClockState, Ending
-from desktop_escalation.domain.events import Author, AuthorKind, Event
+from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.life import rebuild
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.past import Spell
-from desktop_escalation.domain.policy import Metric
 from desktop_escalation.domain.ticket import State
 from tests.domain.desk import ALWAYS, at
 from tests.domain.promises import FIRST, NEXT, OWNERSHIP, RESOLUTION, UPDATE, a_desk, promises

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from desktop_escalation.domain import by_hand, events
 from desktop_escalation.domain.consequences import Consequences, consequences_of
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.people import Absence, NoticeChannel
-from desktop_escalation.domain.policy import Metric, Recipient, RecipientKind
+from desktop_escalation.domain.policy import Recipient, RecipientKind
 from desktop_escalation.domain.ticket import PendingReason
 from tests.domain.desk import MONDAY, Desk, a_policy, at
 

@@ -8,8 +8,9 @@ import pytest
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.messages import Message
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.people import Customer, NoticeChannel, Template
-from desktop_escalation.domain.policy import Metric, Urgency
+from desktop_escalation.domain.policy import Urgency
 from desktop_escalation.domain.ticket import PendingReason
 from tests.domain.desk import PRIYA, Desk, at
 from tests.domain.ladders import TELL_CUSTOMER, TELL_LEAD, TO_TIER_2, events_of, ladder, opened_with, receipts, step

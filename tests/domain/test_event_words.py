@@ -7,7 +7,7 @@ import pytest
 from desktop_escalation.domain import events
 from desktop_escalation.domain.event_words import event_words
 from desktop_escalation.domain.ladder import EscalationKind, StepKey
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.ticket import PendingReason, Priority
 
 NOON = datetime(2026, 10, 12, 12, tzinfo=UTC)

@@ -4,7 +4,7 @@ import pytest
 
 from desktop_escalation.domain import acts, events
 from desktop_escalation.domain.errors import Refused
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.ticket import PendingReason
 from tests.domain.desk import Desk, at
 from tests.domain.ladders import TELL_CUSTOMER, desk_with, events_of, hands_back, ladder, moves, step

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from desktop_escalation.domain import events
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.ticket import PendingReason, Priority
 from tests.domain.desk import ALWAYS, Desk, at
 from tests.domain.ladders import desk_with, hands_back, ladder, moves, step

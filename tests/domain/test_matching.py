@@ -3,7 +3,7 @@ from datetime import datetime
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.acts import Act
-from desktop_escalation.domain.events import Author, AuthorKind
+from desktop_escalation.domain.author import Author, AuthorKind
 from desktop_escalation.domain.matching import moved_to_version_in_force
 from desktop_escalation.domain.policy import Policy
 from desktop_escalation.domain.rules import Rules, make_rules

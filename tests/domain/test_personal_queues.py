@@ -6,7 +6,8 @@ from desktop_escalation.domain.ladder import Escalation, EscalationKind
 from desktop_escalation.domain.ladder_after import Ladder
 from desktop_escalation.domain.life import Life
 from desktop_escalation.domain.past import Past, Spell
-from desktop_escalation.domain.personal_queues import PersonalQueue, Place, escalated_to, places, queues_of, watching
+from desktop_escalation.domain.personal_queues import PersonalQueue, Place, escalated_to, queues_of, watching
+from desktop_escalation.domain.places import places
 from desktop_escalation.domain.queue import QueueQuery
 from desktop_escalation.domain.ticket import Channel, Priority, State, Ticket
 from tests.domain.desk import a_directory, at

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from desktop_escalation.domain.conditions import Condition
 from desktop_escalation.domain.errors import Unreadable
-from desktop_escalation.domain.policy import BusinessSpan, ByWorkingDay, Metric
+from desktop_escalation.domain.metric import Metric
+from desktop_escalation.domain.policy import BusinessSpan, ByWorkingDay
 from desktop_escalation.domain.policy_text import parse_policy, read_policy
 from desktop_escalation.domain.ticket import PendingReason, Priority
 from tests.domain.policies import HEAD, STEP, TARGETS, a_policy, fault, faults, quoted

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.queue_row import DueGroup, QueueRow, due_group
 from desktop_escalation.domain.standing import Countdown
 from desktop_escalation.domain.ticket import Priority, State

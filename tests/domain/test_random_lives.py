@@ -13,7 +13,8 @@ from desktop_escalation.domain.business_time import Calendar, CalendarVersion
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.life import Life, begin_life, evolve
-from desktop_escalation.domain.policy import Metric, Policy
+from desktop_escalation.domain.metric import Metric
+from desktop_escalation.domain.policy import Policy
 from desktop_escalation.domain.ticket import PendingReason, Priority
 from tests.domain.desk import ALWAYS, OFFICE, at
 from tests.domain.promises import PromiseDesk, promises

@@ -8,7 +8,7 @@ import pytest
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.business_time import Calendar, CalendarVersion
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.receipt import Arithmetic, Passage, Receipt
 from desktop_escalation.domain.ticket import PendingReason
 from tests.domain.desk import MONDAY, OFFICE, Desk, at

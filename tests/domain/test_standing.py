@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from desktop_escalation.domain.clock import Clock, Ending, HandDue, Stretch
-from desktop_escalation.domain.policy import Metric
-from desktop_escalation.domain.standing import Countdown, Level, next_countdown, standing
+from desktop_escalation.domain.metric import Metric
+from desktop_escalation.domain.next_countdown import next_countdown
+from desktop_escalation.domain.standing import Countdown, Level, standing
 from desktop_escalation.domain.ticket import PendingReason, PolicyRef
 from tests.domain.desk import ALWAYS, OFFICE, a_calendar, at
 
@@ -121,3 +122,8 @@ def test_a_ticket_whose_clocks_have_all_ended_has_no_countdown() -> None:
     ended = replace(a_clock(), ended_at=at("10:00"), ending=Ending.MET)
     assert next_countdown((ended,), CALENDARS) is None
     assert next_countdown((), CALENDARS) is None
+
+
+def test_lists_are_sorted_by_the_due_time_or_by_what_a_pause_leaves() -> None:
+    assert a_countdown(at("13:00")).due_order == at("13:00")
+    assert a_countdown(left=HOUR).due_order == HOUR

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_escalation.domain.errors import Refused
-from desktop_escalation.domain.policy import AtOffset, Metric, Trigger, Wait
+from desktop_escalation.domain.metric import Metric
+from desktop_escalation.domain.policy import AtOffset, Trigger, Wait
 from desktop_escalation.domain.trigger_text import parse_target_metric, parse_trigger, write_trigger
 from tests.domain.policies import triggers
 

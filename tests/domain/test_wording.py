@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from desktop_escalation.domain import events
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.people import Person
-from desktop_escalation.domain.policy import Metric
 from desktop_escalation.domain.receipt import Passage
 from desktop_escalation.domain.wording import metric_words, person_name
 from tests.domain.desk import Desk, a_directory

@@ -9,7 +9,7 @@ from typing import Any
 from desktop_escalation.app.application import Application, application
 from desktop_escalation.domain.life import Life
 from desktop_escalation.history.importing import HistoryImport, ImportOptions, ImportReport, TextFile
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.database_admin import create_database
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.lives import load_life

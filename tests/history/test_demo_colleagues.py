@@ -11,7 +11,7 @@ from desktop_escalation.app.application import Application, application
 from desktop_escalation.history.demo_acts import DEMO_AT, DemoAct, read_afternoon, when
 from desktop_escalation.history.demo_colleagues import DemoColleagues
 from desktop_escalation.history.demo_team import make_demo_team
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 
 ME = "tester"
 ADA = Asking(ME, "ada")

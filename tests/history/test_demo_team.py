@@ -15,8 +15,8 @@ from desktop_escalation.domain import organisation_check, policy_names
 from desktop_escalation.domain.clock import ClockState
 from desktop_escalation.domain.delivery import DeliveryState
 from desktop_escalation.domain.errors import Refused
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.organisation_text import parse_organisation
-from desktop_escalation.domain.policy import Metric
 from desktop_escalation.domain.policy_lint import lint
 from desktop_escalation.domain.policy_text import read_policy
 from desktop_escalation.domain.ticket import Priority, State
@@ -36,7 +36,7 @@ from desktop_escalation.history.demo_team import (
 )
 from desktop_escalation.history.demo_words import Happening, Tone
 from desktop_escalation.history.virtual_desk import VirtualDesk
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.database_check import CheckReport
 
 FEW = 150

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from desktop_escalation.domain.errors import Refused
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.people import NoticeChannel
-from desktop_escalation.domain.policy import Metric
 from desktop_escalation.domain.ticket import Priority, State
 from desktop_escalation.engine.sweep import sweep
-from desktop_escalation.services.surroundings import load_directory
+from desktop_escalation.services.site_directory import load_directory
 from desktop_escalation.storage.customers import load_all_customers
 from tests.history.archive import ROOT, SAMPLE, Archive, furnish, write_log
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop_escalation.app.application import Application, application
 from desktop_escalation.domain.ticket import PolicyRef, Priority
 from desktop_escalation.domain.ticket_view import TicketView
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.database_admin import create_database
 from desktop_escalation.services.intake import NewTicket
 

@@ -1,5 +1,5 @@
 from desktop_escalation.domain.attainment import Attainment
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.ticket import Priority
 from desktop_escalation.storage.verdicts import attainments
 from tests.services.office import Office, speaking_for

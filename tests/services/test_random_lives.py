@@ -18,9 +18,9 @@ from hypothesis.stateful import (
 from desktop_escalation.app.application import Application, application
 from desktop_escalation.domain.calendar_rules import WallInterval, Weekday
 from desktop_escalation.domain.errors import Refused
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.overdue import catch_up
 from desktop_escalation.domain.people import CalendarSource, Organisation
-from desktop_escalation.domain.policy import Metric
 from desktop_escalation.domain.policy_export import write_policy
 from desktop_escalation.domain.ticket import PendingReason, Priority
 from desktop_escalation.services.database_admin import create_database

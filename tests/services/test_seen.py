@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from desktop_escalation.domain.errors import Conflict, Refused
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from tests.services.office import ROOT, Office, speaking_for
 
 MAREK, JONAS = speaking_for("marek"), speaking_for("jonas")

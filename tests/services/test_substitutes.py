@@ -7,8 +7,8 @@ import pytest
 from desktop_escalation.domain.delivery import DeliveryState
 from desktop_escalation.domain.people import NoticeChannel
 from desktop_escalation.services.delivery import Upkeep
+from desktop_escalation.services.site_directory import load_directory
 from desktop_escalation.services.standing_in import hand_over_all
-from desktop_escalation.services.surroundings import load_directory
 from desktop_escalation.storage.outbox import lock_upkeep
 from tests.services.office import Office, at
 from tests.services.post import BUSY, SHOWN, Post

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from desktop_escalation.domain.errors import Refused
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.domain.rungs import RungState
 from desktop_escalation.domain.standing import Level

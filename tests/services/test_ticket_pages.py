@@ -7,7 +7,7 @@ import pytest
 
 from desktop_escalation.domain.by_hand import HandEscalation
 from desktop_escalation.domain.errors import Refused
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.queue import Count, QueueQuery, Sort
 from desktop_escalation.domain.queue_row import DueGroup, QueueRow, due_group
 from desktop_escalation.domain.standing import Countdown, Level, standing
@@ -133,10 +133,11 @@ ORDERS: dict[tuple[Sort, bool], list[str]] = {
     [
         QueueQuery(),
         QueueQuery(is_unassigned=True),
+        QueueQuery(team="Desk Leeds", tier=1),
         QueueQuery(watched_by="helen"),
         QueueQuery(watched_by="helen", team="Desk Leeds"),
     ],
-    ids=["all", "unassigned", "watched", "watched in a team"],
+    ids=["all", "unassigned", "a team", "watched", "watched in a team"],
 )
 def test_pages_of_one_ticket_give_the_whole_list_in_each_order(queue: Office, of: QueueQuery) -> None:
     for number in ("DE-1", "DE-2", "DE-3", "DE-4"):
@@ -162,6 +163,9 @@ def test_a_list_is_of_a_tier_a_team_or_a_person(queue: Office) -> None:
     assert numbers(queue, QueueQuery(team="Desk Leeds")) == ["DE-3", "DE-2", "DE-4"]
     assert numbers(queue, QueueQuery(assignee="marek")) == ["DE-3"]
     assert numbers(queue, QueueQuery(is_unassigned=True)) == ["DE-1", "DE-2", "DE-4"]
+    assert numbers(queue, QueueQuery(assignee="marek", team="Desk Leeds", tier=1)) == ["DE-3"]
+    assert numbers(queue, QueueQuery(assignee="marek", tier=2)) == []
+    assert numbers(queue, QueueQuery(assignee="marek", is_unassigned=True)) == []
     assert numbers(queue, QueueQuery(customer="Priya@Halden.example", priority=4)) == ["DE-4"]
 
 

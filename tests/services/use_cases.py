@@ -10,11 +10,11 @@ from desktop_escalation.domain.by_hand import HandEscalation
 from desktop_escalation.domain.delivery import Attempt, Delivery, Sent
 from desktop_escalation.domain.events import ENGINE, Event
 from desktop_escalation.domain.life import evolve_all
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.organisation_text import parse_organisation
 from desktop_escalation.domain.people import NoticeChannel, Person
-from desktop_escalation.domain.policy import Metric
 from desktop_escalation.domain.ticket import PendingReason, Priority
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.climbing import Climbing
 from desktop_escalation.services.delivery import Deliveries
 from desktop_escalation.services.directory_admin import DirectoryAdmin

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from desktop_escalation.storage import schema
 from desktop_escalation.storage.connection import LOCK_TIMEOUT_S
 from desktop_escalation.storage.database import Store
-from desktop_escalation.storage.guard import SILENCE, Silence
 from desktop_escalation.storage.operations import claim
 from desktop_escalation.storage.retry import Patience
+from desktop_escalation.storage.silence import SILENCE, Silence
 from desktop_escalation.storage.transaction import Transaction
 
 SOON = Patience(first_pause_s=0.05, longest_pause_s=0.2)

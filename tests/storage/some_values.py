@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from desktop_escalation.domain.calendar_rules import CalendarRules, WallInterval, Weekday
 from desktop_escalation.domain.conditions import Condition, Operator, Test
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.people import (
     Absence,
     CalendarSource,
@@ -33,7 +34,6 @@ from desktop_escalation.domain.policy import (
     CustomerEscalates,
     Idle,
     Involve,
-    Metric,
     MoveTo,
     Policy,
     RaisePriority,

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from peewee import IntegerField
 
 from desktop_escalation.storage.database import Store
-from desktop_escalation.storage.fields import InstantField, SpanField
+from desktop_escalation.storage.fields import DueOrderField, InstantField, SpanField
 from desktop_escalation.storage.row import Row
 
 ZONES = st.integers(-23, 23).map(lambda hours: timezone(timedelta(hours=hours)))
@@ -17,6 +17,7 @@ class MomentRow(Row):
     id = IntegerField(primary_key=True)
     at = InstantField(null=True)
     span = SpanField(null=True)
+    order = DueOrderField()
 
 
 @given(MOMENTS)
@@ -32,6 +33,21 @@ def test_a_span_comes_back_to_the_millisecond(span: timedelta) -> None:
     back = MomentRow.span.python_value(MomentRow.span.db_value(span))
     assert back is not None
     assert timedelta() <= span - back < timedelta(milliseconds=1)
+
+
+def test_a_due_order_comes_back_and_puts_moments_before_spans_before_nothing() -> None:
+    in_order = (
+        datetime(1900, 1, 1, tzinfo=UTC),
+        datetime(2999, 12, 31, tzinfo=UTC),
+        timedelta(days=-3653),
+        timedelta(),
+        timedelta(days=3653),
+        None,
+    )
+    numbers = [MomentRow.order.db_value(one) for one in in_order]
+    assert numbers == sorted(numbers)
+    assert len(set(numbers)) == len(in_order)
+    assert tuple(map(MomentRow.order.python_value, numbers)) == in_order
 
 
 def test_a_moment_without_a_zone_is_a_mistake() -> None:

@@ -14,8 +14,9 @@ from desktop_escalation.storage.connection import connect, database_at, driver_c
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.database_url import parse_database_url
 from desktop_escalation.storage.failures import is_repeatable
-from desktop_escalation.storage.guard import GuardedConnection, Silence
+from desktop_escalation.storage.guard import GuardedConnection
 from desktop_escalation.storage.row import Row
+from desktop_escalation.storage.silence import Silence
 from desktop_escalation.storage.transaction import Transaction
 from tests.copies import POSTGRESQL, CopyOf
 from tests.postgres_server import PostgresServer

@@ -14,8 +14,8 @@ from desktop_escalation.domain.errors import Unavailable
 from desktop_escalation.storage.change_feed import CHANNEL
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.database_url import parse_database_url
-from desktop_escalation.storage.guard import Silence
 from desktop_escalation.storage.listener import ATTENTION, Attention, ChangeListener
+from desktop_escalation.storage.silence import Silence
 from tests.copies import POSTGRESQL, SQLITE, CopyOf
 from tests.storage.errand import furnish, opened
 from tests.tcp_proxy import proxied

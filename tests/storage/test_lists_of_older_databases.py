@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from desktop_escalation.domain.by_hand import HandEscalation
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.queue import QueueQuery
 from desktop_escalation.domain.ticket import PendingReason
 from desktop_escalation.storage import schema

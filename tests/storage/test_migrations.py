@@ -8,6 +8,7 @@ from desktop_escalation.storage.attachments import keep_files, read_content
 from desktop_escalation.storage.connection import connect, database_at
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.database_url import parse_database_url
+from desktop_escalation.storage.fitness import NEWEST
 from desktop_escalation.storage.lives import find_id
 from desktop_escalation.storage.schema import MIGRATIONS
 from desktop_escalation.storage.statement import run_sql
@@ -137,3 +138,7 @@ def test_a_ticket_of_an_older_database_takes_files(database_url: str) -> None:
 
 def test_every_migration_but_the_last_has_its_row() -> None:
     assert sorted(ROWS) == [migration.number for migration in MIGRATIONS[:-1]]
+
+
+def test_the_program_knows_the_number_of_the_last_migration() -> None:
+    assert MIGRATIONS[-1].number == NEWEST

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop_escalation.app.desk_services import DeskServices
 from desktop_escalation.app.workplace import Workplace
 from desktop_escalation.domain.errors import EscalationError, Refused
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from tests.services.office import furnish
 from ui.background import Background, Broken
 

@@ -128,11 +128,18 @@ def _placed(parts: tuple[Part, ...], widths: list[float]) -> Iterator[Block]:
 
 def _grouped(line: TimeLine) -> tuple[Part, ...]:
     days = 1
-    parts = line.parts
+    parts = tuple(_without_reasons(line.parts))
     while len(parts) > _MOST_PARTS:
         parts = tuple(_by_days(line, days))
         days *= 7 if days == 1 else 2
     return parts
+
+
+def _without_reasons(parts: tuple[Part, ...]) -> Iterator[Part]:
+    """Make one of closed parts in a row, whatever the reason for each."""
+    for kind, same in groupby(parts, key=lambda part: part.kind):
+        run = tuple(same)
+        yield from (_joined(run),) if kind is PartKind.CLOSED else run
 
 
 def _by_days(line: TimeLine, days: int) -> Iterator[Part]:

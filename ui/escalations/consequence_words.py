@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from desktop_escalation.domain.consequences import Consequences, GoingClock, Informed, NextStep
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.people import NoticeChannel
-from desktop_escalation.domain.policy import Involve, Metric, MoveTo, RecipientKind
+from desktop_escalation.domain.policy import Involve, MoveTo, RecipientKind
 from ui.shared.icons import Icon
 from ui.shared.moments import clock_words, due_words, metric_name
 from ui.shared.plain import one_line

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QPagedPaintDevice, QPixmap, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_escalation.domain.explain import Explanation
@@ -19,7 +19,7 @@ from ui.shared.tinted_label import TintedLabel, muted_ink, quiet_ink
 from ui.theme import Theme
 from ui.themes import Themes
 from ui.tickets.chip import Chip, ChipLook, stair_sign
-from ui.tickets.ladder_widget import Why
+from ui.tickets.why import Why
 
 _SIZE = QSize(980, 745)
 _MARGIN = 20
@@ -208,8 +208,12 @@ class ExplainDialog(QDialog):
         asking = QPrintDialog(printer, self)
         asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page = self._page
-        asking.accepted.connect(lambda: print_explanation(page, self._themes, printer))
+        asking.accepted.connect(lambda: self._print_on(page, printer))
         QDialog.open(asking)
+
+    def _print_on(self, page: ExplainPage, device: QPagedPaintDevice) -> None:
+        if not print_explanation(page, self._themes, device):
+            self.record.setText(self.tr("Nothing was printed: the printer or the file cannot be written to."))
 
     def _pixmap(self, icon: Icon) -> QPixmap:
         return self._themes.pixmap(icon, self._themes.current.muted, _SIGN, self.devicePixelRatioF())

@@ -83,6 +83,7 @@ class ExplainPage:
 def explain_page(one: Explanation, reasons: Reasons) -> ExplainPage:
     """Word an explanation."""
     receipt, directory = one.receipt, reasons.directory
+    chosen = chosen_list(receipt.choice)
     line, rule, zone = time_line(one, reasons), reasons.rule_of(one.receipt), reasons.directory.site.zone
     return ExplainPage(
         number=reasons.ticket.number,
@@ -96,10 +97,10 @@ def explain_page(one: Explanation, reasons: Reasons) -> ExplainPage:
         no_line=_no_line(receipt) if line is None else "",
         sums=sums_table(one, reasons, line),
         rule=None if rule is None else _rule_card(receipt, rule, reasons),
-        chosen=chosen_list(receipt.choice),
+        chosen=chosen,
         conditions=conditions_table(receipt.conditions, directory, _conditions_title(one, reasons)),
         told=told_table(receipt, reasons.messages_of(one), directory),
-        done=_done(receipt),
+        done=_done(receipt, chosen),
         lost=", ".join(one_line(name) for name in receipt.lost_policies),
         record=_record(one, reasons),
         is_recorded=reasons.is_recorded(one),
@@ -199,9 +200,9 @@ def _conditions_title(one: Explanation, reasons: Reasons) -> str:
     return translate("Explain", "Conditions as they stand at {}").format(at)
 
 
-def _done(receipt: Receipt) -> PageTable | None:
+def _done(receipt: Receipt, chosen: PageTable | None) -> PageTable | None:
     # Who was told and who was chosen have tables of their own.
-    hidden = tuple(word for word, is_shown in ((_TOLD, receipt.recipients), (_ASSIGNED, receipt.choice)) if is_shown)
+    hidden = tuple(word for word, is_shown in ((_TOLD, receipt.recipients), (_ASSIGNED, chosen)) if is_shown)
     done = [line for line in receipt.done if not line.startswith(hidden)]
     spoken, failed = translate("Explain", "done"), translate("Explain", "not done")
     rows = [Row((Cell(_capital(line), Tone.TEXT, Icon.CHECK, spoken, sign_tone=Tone.GOOD),)) for line in done]

@@ -9,7 +9,7 @@ from desktop_escalation.services.explaining import Reasons
 from ui.background import Background
 from ui.escalations.explain_dialog import ExplainDialog
 from ui.themes import Themes
-from ui.tickets.ladder_widget import Why
+from ui.tickets.why import Why
 
 
 class ExplainPresenter(QObject):

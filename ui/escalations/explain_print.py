@@ -6,7 +6,6 @@ from PySide6.QtGui import (
     QFont,
     QImage,
     QPagedPaintDevice,
-    QPageLayout,
     QPainter,
     QTextBlockFormat,
     QTextCharFormat,
@@ -20,7 +19,7 @@ from PySide6.QtGui import (
 
 from ui.escalations.explain_page import ExplainPage
 from ui.escalations.page_table import Cell, PageTable, Row, Tone
-from ui.escalations.time_bar import Look, bar_height, paint_time_bar
+from ui.escalations.time_bar import EDGE, Look, bar_height, paint_time_bar
 from ui.shared.text_size import Role
 from ui.theme import LIGHT
 from ui.themes import Themes
@@ -28,25 +27,50 @@ from ui.themes import Themes
 translate = QCoreApplication.translate
 
 _DPI = 96
-_POINTS_PER_INCH = 72
 # Enough for a printer, and a picture of a few megabytes.
 _FINER = 3
-_MARGIN = 48
+_FOOT = 24
 
 
-def print_explanation(page: ExplainPage, themes: Themes, device: QPagedPaintDevice) -> None:
-    """Print on as many sheets as it takes, each with its number."""
-    size = device.pageLayout().paintRect(QPageLayout.Unit.Point).size() * (_DPI / _POINTS_PER_INCH)
-    sheet = explanation_sheet(page, themes, size.width() - 2 * _MARGIN)
-    sheet.print_(device)
+def print_explanation(page: ExplainPage, themes: Themes, device: QPagedPaintDevice) -> int:
+    """Print on as many sheets as it takes, each with its number; tell how many, 0 where the device takes none."""
+    painter = QPainter()
+    if not painter.begin(device):
+        return 0
+    scale = device.logicalDpiX() / _DPI
+    room = painter.viewport().size() / scale
+    sheet = QRectF(0, 0, room.width(), room.height() - _FOOT)
+    document = explanation_document(page, themes, sheet.width())
+    document.setPageSize(sheet.size())
+    count = document.pageCount()
+    for number in range(count):
+        if number:
+            device.newPage()
+        painter.save()
+        painter.scale(scale, scale)
+        _paint_foot(painter, QRectF(0, sheet.height(), sheet.width(), _FOOT), page, themes, f"{number + 1} / {count}")
+        painter.translate(0, -number * sheet.height())
+        document.drawContents(painter, sheet.translated(0, number * sheet.height()))
+        painter.restore()
+    painter.end()
+    return count
 
 
-def explanation_sheet(page: ExplainPage, themes: Themes, width: float) -> QTextDocument:
+def explanation_document(page: ExplainPage, themes: Themes, width: float) -> QTextDocument:
     """Lay an explanation out for paper that is so many logical pixels wide."""
     document = QTextDocument()
+    document.setDocumentMargin(0)
+    document.setTextWidth(width)
     document.setDefaultFont(themes.font(Role.SECONDARY))
     _Writer(QTextCursor(document), page, themes, width).write()
     return document
+
+
+def _paint_foot(painter: QPainter, rect: QRectF, page: ExplainPage, themes: Themes, number: str) -> None:
+    painter.setFont(themes.font(Role.SMALL))
+    painter.setPen(LIGHT.muted)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, page.title)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, number)
 
 
 class _Writer:
@@ -116,7 +140,7 @@ class _Writer:
         image.fill(LIGHT.surface)
         painter = QPainter(image)
         painter.scale(_FINER, _FINER)
-        rect = QRectF(2, 0, size.width() - 4, size.height())
+        rect = QRectF(EDGE, 0, size.width() - 2 * EDGE, size.height())
         paint_time_bar(painter, rect, line, Look(self._themes, LIGHT, self._page.tier))
         painter.end()
         self._line("", Role.SECONDARY)

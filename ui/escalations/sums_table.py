@@ -22,8 +22,6 @@ from ui.tickets.step_words import wait_words
 translate = QCoreApplication.translate
 
 _NOTHING = timedelta()
-# Within so many days the name of a weekday cannot be mistaken.
-_WEEKDAYS_FOR = timedelta(days=6)
 
 
 def sums_table(one: Explanation, reasons: Reasons, line: TimeLine | None) -> PageTable | None:
@@ -31,7 +29,7 @@ def sums_table(one: Explanation, reasons: Reasons, line: TimeLine | None) -> Pag
     receipt = one.receipt
     if line is None:
         return None
-    with_date = _is_long(line)
+    with_date = line.is_long
     heads = (
         Cell(translate("SumsTable", "Segment")),
         Cell(translate("SumsTable", "From, to")),
@@ -119,11 +117,6 @@ def _row(words: str, icon: Icon, figure: str, *, is_marked: bool = False) -> Row
     tone = Tone.STRONG if is_marked else Tone.QUIET
     cells = (Cell(words, tone, icon), Cell(""), Cell(""), Cell(figure, Tone.STRONG, is_far=True))
     return Row(cells, is_marked)
-
-
-def _is_long(line: TimeLine) -> bool:
-    end = line.parts[-1].to_at or line.seen_at
-    return end - line.parts[0].from_at > _WEEKDAYS_FOR
 
 
 def _when(receipt: Receipt, trigger: Trigger) -> str:

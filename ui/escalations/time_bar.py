@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextOption
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.escalations.bar_layout import Block, Label, apart, blocks, day_starts, x_of
 from ui.escalations.hatch import paint_hatched
-from ui.escalations.sum_words import day_name, exact_words, pause_words
+from ui.escalations.sum_words import day_name, exact_words, pause_words, short_stamp
 from ui.escalations.time_line import Mark, MarkKind, PartKind, TimeLine
 from ui.shared.moments import span_words, time_words
 from ui.shared.painting import elided
@@ -26,6 +27,8 @@ _LINE = 16.0
 _STEM = 6.0
 _GAP = 8.0
 _DOT = 4.0
+# Room for half of a dot.
+EDGE = 5.0
 _CLOSED_BAR = 5.0
 _HEIGHT = 4 * _LINE + 3 * _STEM + _BAR
 _ORDER = (MarkKind.STEP, MarkKind.DUE, MarkKind.NOW, MarkKind.OTHER)
@@ -103,7 +106,8 @@ class _Picture:
         match block.part.kind:
             case PartKind.RUNNING:
                 self.painter.fillRect(rect.adjusted(0, 0, -1 if block.width > 2 else 0, 0), theme.accentfill)
-                self._write_in(rect, exact_words(block.part.counted), theme.on_fill, Role.SECONDARY_STRONG)
+                words = exact_words(block.part.counted)
+                self._write_in(self._clear_of_marks(block), words, theme.on_fill, Role.SECONDARY_STRONG)
             case PartKind.PAUSED:
                 self._paint_pause(rect, block)
             case PartKind.CLOSED:
@@ -133,7 +137,14 @@ class _Picture:
         self.painter.drawLine(rect.bottomLeft() - QPointF(0, 0.5), rect.bottomRight() - QPointF(0, 0.5))
         self.painter.drawLine(rect.topRight(), rect.bottomRight())
         words = translate("TimeBar", "{} left").format(exact_words(block.part.counted))
-        self._write_in(rect, words, theme.text, Role.SECONDARY)
+        self._write_in(self._clear_of_marks(block), words, theme.text, Role.SECONDARY)
+
+    def _clear_of_marks(self, block: Block) -> QRectF:
+        """Give the widest piece of a block that no mark crosses."""
+        xs = sorted(x_of(self.placed, mark.at) for mark in self.line.marks)
+        edges = [block.left, *(x for x in xs if block.left < x < block.right), block.right]
+        left, right = max(pairwise(edges), key=lambda edge: edge[1] - edge[0])
+        return QRectF(self.bar.left() + left, self.bar.top(), right - left, _BAR)
 
     def _closed_words(self, block: Block) -> str:
         span = (block.part.to_at or block.part.from_at) - block.part.from_at
@@ -212,16 +223,20 @@ class _Picture:
     def _times(self) -> Iterator[Label]:
         seen: set[str] = set()
         for at, tag in (*((mark.at, mark.kind.value) for mark in self._marks()), *self._borders()):
-            text = time_words(at, self.line.zone)
+            text = self._time(at)
             x = x_of(self.placed, at)
             if (place := f"{text} {round(x)}") not in seen:
                 seen.add(place)
                 role = Role.SMALL_STRONG if tag == MarkKind.STEP else Role.SMALL
                 yield Label(text, x, self.look.width(text, role), tag=tag)
 
+    def _time(self, at: datetime) -> str:
+        zone = self.line.zone
+        return short_stamp(at, zone, with_date=True) if self.line.is_long else time_words(at, zone)
+
     def _borders(self) -> Iterator[tuple[datetime, str]]:
         yield self.line.parts[0].from_at, ""
-        for block in self.placed:
+        for block in () if self.line.is_long else self.placed:
             if block.part.to_at is not None:
                 yield block.part.from_at, ""
                 yield block.part.to_at, ""
@@ -269,7 +284,7 @@ class TimeBar(QWidget):
             return
         painter = QPainter(self)
         look = Look(self._themes, self._themes.current, self._tier)
-        paint_time_bar(painter, QRectF(self.rect()).adjusted(2, 0, -2, 0), self._line, look)
+        paint_time_bar(painter, QRectF(self.rect()).adjusted(EDGE, 0, -EDGE, 0), self._line, look)
         painter.end()
 
     def _refit(self) -> None:

@@ -14,7 +14,8 @@ from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.clocks_after import span_of
 from desktop_escalation.domain.explain import Explanation
 from desktop_escalation.domain.ladder_after import BY_HAND
-from desktop_escalation.domain.policy import AtOffset, AtPercent, Metric, Step
+from desktop_escalation.domain.metric import Metric
+from desktop_escalation.domain.policy import AtOffset, AtPercent, Step
 from desktop_escalation.domain.receipt import (
     FIRED,
     HELD,
@@ -26,9 +27,9 @@ from desktop_escalation.domain.receipt import (
     Interval,
     Receipt,
 )
-from desktop_escalation.domain.rules import WALL_CLOCK
 from desktop_escalation.domain.spans import decimal_text
 from desktop_escalation.domain.trigger_text import parse_trigger
+from desktop_escalation.domain.wall_clock import WALL_CLOCK
 from desktop_escalation.services.explaining import Reasons
 from ui.escalations.sum_words import exact_words
 from ui.shared.moments import metric_name
@@ -38,6 +39,7 @@ translate = QCoreApplication.translate
 _PAUSED = "paused"
 _NOTHING = timedelta()
 _MINUTE = timedelta(minutes=1)
+_WEEKDAYS_FOR = timedelta(days=6)
 _NOT_SETTLED = frozenset({WAITING, HELD, PAUSED, PARKED})
 
 
@@ -97,6 +99,11 @@ class TimeLine:
     def is_paused(self) -> bool:
         """Nobody could tell then when the clock would go on."""
         return self.parts[-1].to_at is None
+
+    @property
+    def is_long(self) -> bool:
+        """Weekdays could be mistaken for those of another week."""
+        return (self.parts[-1].to_at or self.seen_at) - self.parts[0].from_at > _WEEKDAYS_FOR
 
     @property
     def step_at(self) -> datetime | None:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.errors import EscalationError
 from desktop_escalation.domain.queue import Count
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.ticket_pages import QueueCounts
 from ui.background import Background
 from ui.navigation.nav_tree import NavTree
@@ -42,10 +42,9 @@ class NavPresenter(QObject):
         return self._counts
 
     def begin(self, directory: Directory) -> None:
-        """Show the lists of an organisation, and count."""
+        """Show the lists of an organisation, which are not counted yet."""
         self._directory = directory
         self._show()
-        self.look_again_soon()
 
     def look_again_soon(self) -> None:
         """Count anew: at once, or as soon after the last count as may be."""

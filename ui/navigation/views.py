@@ -5,8 +5,12 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.queue import QueueQuery
 from desktop_escalation.domain.queue_row import SOON
+
+# Settings can say anything, and no tier has a longer number.
+_MOST_DIGITS = 4
 
 
 class ViewKind(StrEnum):
@@ -64,10 +68,17 @@ def view_of(key: str) -> View | None:
         return None
     kind = ViewKind(word)
     if kind is ViewKind.TIER:
-        return View(kind, tier=int(rest)) if rest.isdecimal() else None
+        return View(kind, tier=int(rest)) if rest.isdecimal() and len(rest) <= _MOST_DIGITS else None
     if kind is ViewKind.TEAM:
         return View(kind, team=rest) if rest else None
     return View(kind)
+
+
+def is_there(view: View, directory: Directory) -> bool:
+    """Tell whether the organisation has the queue of a view; what was remembered may be gone since."""
+    if view.kind is ViewKind.TIER:
+        return view.tier in directory.tiers
+    return view.kind is not ViewKind.TEAM or view.team in directory.teams
 
 
 def view_name(view: View, tier_names: "dict[int, str]") -> str:

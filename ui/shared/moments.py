@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.standing import Level
 from ui.shared.icons import Icon
 

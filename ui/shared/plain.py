@@ -1,6 +1,5 @@
 """Text of others made safe to show: nothing in it rules the screen, and no layout of it takes long."""
 
-import html
 import re
 
 from PySide6.QtCore import QCoreApplication
@@ -36,5 +35,7 @@ def one_line(text: str, limit: int = LONGEST_WORD) -> str:
 
 def tooltip_of(text: str) -> str:
     """Give a tooltip that shows the text as it is: what looks like HTML, Qt would render, and load its images."""
+    import html  # noqa: PLC0415 - for start-up time
+
     lines = html.escape(harmless(text, LONGEST_TOOLTIP)).replace("\n", "<br>")
     return f"<p>{lines}</p>" if text else ""

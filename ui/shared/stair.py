@@ -1,6 +1,6 @@
 """The stair: four rising bars, as many filled as the tier is high; it marks tiers everywhere and is the app's icon."""
 
-from importlib.resources import files
+from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
@@ -47,7 +47,7 @@ def stair_icon(themes: Themes, mark: TierMark) -> QIcon:
 
 def app_icon() -> QIcon:
     """Give the icon of the program."""
-    return QIcon(str(files(resources) / "icons" / "desktop-escalation.svg"))
+    return QIcon(str(Path(resources.__path__[0]) / "icons" / "desktop-escalation.svg"))
 
 
 def _bar(painter: QPainter, origin: QPointF, unit: float, number: int) -> QRectF:

@@ -12,7 +12,7 @@ from shiboken6 import isValid
 from desktop_escalation.app.desk_services import DeskServices
 from desktop_escalation.domain.by_hand import HandEscalation
 from desktop_escalation.domain.errors import Conflict, EscalationError
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.intake import NewTicket
 from desktop_escalation.services.ticket_desk import DeskTicket
 from ui.background import Background
@@ -22,6 +22,7 @@ from ui.site_time import SiteTime
 from ui.themes import Themes
 from ui.tickets.acknowledge_dialog import AcknowledgeDialog
 from ui.tickets.assign_dialog import AssignDialog
+from ui.tickets.error_words import sentence, told
 from ui.tickets.hand_back_dialog import HandBackDialog
 from ui.tickets.move_dialog import MoveDialog
 from ui.tickets.new_ticket_dialog import NewTicketDialog
@@ -75,6 +76,7 @@ class ActPresenter(QObject):
         self._asking = asking
         self._site_time = site_time
         self._latest: dict[str, int] = {}
+        self._is_opening = False
 
     def saw(self, ticket: DeskTicket) -> None:
         """Know which version of a ticket is on the screen."""
@@ -228,13 +230,19 @@ class ActPresenter(QObject):
     # --- how ------------------------------------------------------------------
 
     def _read(self, work: Callable[[DeskServices], T], dialog: ActDialog, show: Callable[[T], None]) -> None:
-        """Open a dialog once what it shows is read."""
+        """Open a dialog once what it shows is read; a key pressed again meanwhile asks for no second one."""
+        if self._is_opening:
+            dialog.deleteLater()
+            return
+        self._is_opening = True
 
         def done(value: T) -> None:
+            self._is_opening = False
             show(value)
             dialog.open()
 
         def lose(error: EscalationError) -> None:
+            self._is_opening = False
             dialog.deleteLater()
             self._trouble(error)
 
@@ -288,17 +296,6 @@ def _while_open(dialog: ActDialog, tell: Callable[[T], None]) -> Callable[[T], N
             tell(answer)
 
     return told_if_open
-
-
-def told(error: EscalationError) -> str:
-    """Say what went wrong: what others did, where that is why."""
-    return " ".join(error.changed) if isinstance(error, Conflict) and error.changed else sentence(error)
-
-
-def sentence(error: EscalationError) -> str:
-    """Give an error as a sentence."""
-    words = str(error)
-    return f"{words[:1].upper()}{words[1:]}" + ("" if words.endswith((".", "?")) else ".")
 
 
 def _matter(ticket: DeskTicket) -> Matter:

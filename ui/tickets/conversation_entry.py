@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop_escalation.domain import events
-from desktop_escalation.domain.attachment import Attachment
-from desktop_escalation.domain.events import AuthorKind, Event
+from desktop_escalation.domain.attachment import Attachment, clean_name
+from desktop_escalation.domain.author import AuthorKind
+from desktop_escalation.domain.events import Event
 from desktop_escalation.services.ticket_desk import DeskTicket
 from ui.shared.icons import Icon
 from ui.shared.moments import full_words, time_words
@@ -111,7 +112,7 @@ class _Reading:
         if event.by.kind is AuthorKind.PERSON and customer is not None:
             taken = translate("Conversation", "taken down by {}").format(self.around.name(event.by.name))
             about = translate("Conversation", "{}, {}").format(about, taken) if about else taken
-        return Entry(key, Kind.CUSTOMER, event.at, who=who, about=about, text=body, files=files)
+        return Entry(key, Kind.CUSTOMER, event.at, who=who, about=about, text=body, files=_seen(files))
 
     def _from_colleague(
         self, key: int, event: Event, kind: Kind, about: str, body: str, files: tuple[Attachment, ...]
@@ -119,7 +120,7 @@ class _Reading:
         login = event.by.name
         is_on_duty = login in self.desk.on_duty or None
         name = self.around.name(login)
-        return Entry(key, kind, event.at, who=name, about=about, text=body, files=files, is_on_duty=is_on_duty)
+        return Entry(key, kind, event.at, who=name, about=about, text=body, files=_seen(files), is_on_duty=is_on_duty)
 
     def _event(self, key: int, event: Event) -> Entry | None:
         if isinstance(event.fact, events.Opened):
@@ -138,6 +139,11 @@ class _Reading:
             case AuthorKind.CUSTOMER:
                 return event.by.name if self.desk.customer is None else self.desk.customer.name
         return translate("Conversation", "Ladder")
+
+
+def _seen(files: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
+    """Give files the names under which they would be saved; a database may have got others past this program."""
+    return tuple(replace(file, name=clean_name(file.name)) for file in files)
 
 
 def _joined(entries: Iterable[Entry]) -> Iterator[Entry]:

@@ -1,6 +1,5 @@
 """The escalation ladder of a ticket: its steps from top to bottom, each reachable by keyboard."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -14,16 +13,9 @@ from ui.shared.tinted_label import TintedLabel, text_ink
 from ui.themes import Themes
 from ui.tickets.rung_delegate import MARGIN, RungDelegate
 from ui.tickets.rung_model import RungModel
+from ui.tickets.why import Why
 
 MOST_ROWS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """What somebody wants explained: a step, an escalation by its number, or with neither the whole ladder."""
-
-    step: str | None = None
-    escalation: int | None = None
 
 
 class _Rungs(QListView):

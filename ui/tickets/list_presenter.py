@@ -9,7 +9,7 @@ from desktop_escalation.app.desk_services import DeskServices
 from desktop_escalation.domain.errors import EscalationError
 from desktop_escalation.domain.queue import Position, QueueQuery, Sort
 from desktop_escalation.domain.queue_row import DueGroup
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.ticket_pages import QueuePage
 from ui.background import Background
 from ui.navigation.views import View
@@ -131,9 +131,14 @@ class ListPresenter(QObject):
 
     def _replace(self, generation: int, page: QueuePage) -> None:
         self._is_reading = False
-        if generation == self._generation:
-            self._model.refresh(generation, page)
-            self._there(page)
+        if generation != self._generation:
+            return
+        if page.next is not None and len(page.rows) < self._model.loaded:
+            # Another page has come meanwhile, which this would take away from under whoever reads it.
+            self.refresh()
+            return
+        self._model.refresh(generation, page)
+        self._there(page)
 
     def _there(self, page: QueuePage) -> None:
         self._site_time.heard(page.now)

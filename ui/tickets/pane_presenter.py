@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_escalation.domain.errors import EscalationError
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.ticket_desk import DeskTicket
 from ui.background import Background
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from desktop_escalation.domain.attachment import NewFile
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.services.ticket_desk import DeskTicket
 

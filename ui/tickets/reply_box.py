@@ -46,12 +46,14 @@ class ReplyBox(QFrame):
 
     `sent` gives a `Reply`; then `has_sent` or `show_problem` tells how it went. `file_wished` asks to read a
     `WantedFile` in the background; then `has_read` or `has_refused`. `draft_changed` gives a ticket's number and what
-    is typed for it (`Draft`), half a second after a key and whenever the box turns to another ticket.
+    is typed for it (`Draft`), half a second after a key and whenever the box turns to another ticket; `turned` then
+    gives the number of that one.
     """
 
     sent = Signal(object)
     file_wished = Signal(object)
     draft_changed = Signal(str, object)
+    turned = Signal(str)
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         """Begin without a ticket."""
@@ -110,6 +112,8 @@ class ReplyBox(QFrame):
             self._begin(Draft(""))
         self.setEnabled(addressee is not None)
         self._tell()
+        if is_another and addressee is not None:
+            self.turned.emit(addressee.number)
 
     def show_draft(self, number: str, draft: Draft) -> None:
         """Go on with what was typed earlier; what has been typed since is put behind it."""

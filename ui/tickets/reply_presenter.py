@@ -9,12 +9,12 @@ from desktop_escalation.app.attached_files import save_file
 from desktop_escalation.app.desk_services import DeskServices
 from desktop_escalation.app.drafts import Draft, Drafts
 from desktop_escalation.domain.attachment import Attachment, NewFile
-from desktop_escalation.domain.errors import Conflict, EscalationError
+from desktop_escalation.domain.errors import Conflict, EscalationError, Unavailable
 from desktop_escalation.domain.reply_template import reply_templates
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.ticket_desk import DeskTicket
 from ui.background import Background
-from ui.tickets.act_presenter import sentence
+from ui.tickets.error_words import sentence
 from ui.tickets.reply import Reply
 from ui.tickets.save_as import SaveWish, ask_where
 from ui.tickets.ticket_pane import TicketPane
@@ -40,57 +40,64 @@ class ReplyPresenter(QObject):
         self._asking = asking
         self._drafts = drafts
         self._seen: dict[str, int] = {}
-        self._operation: tuple[Reply, str] | None = None
-        self._with_draft: str | None = None
+        self._operations: dict[str, tuple[Reply, str]] = {}
         box = pane.reply
         box.sent.connect(self._send)
+        box.turned.connect(self._fetch_draft)
         box.draft_changed.connect(self._keep)
         box.file_wished.connect(self._read_file)
         pane.conversation.save_wished.connect(self._ask_where)
 
     def shown(self, ticket: DeskTicket) -> None:
-        """Know what of a ticket was seen, fill its templates, and fetch its draft where it is another than before."""
-        number = ticket.ticket.number
-        self._seen[number] = ticket.page.version
+        """Know what of a ticket was seen, and fill its templates."""
         page = ticket.page
+        self._seen[ticket.ticket.number] = page.version
         self._pane.reply.show_templates(
             reply_templates(page.view, ticket.directory, ticket.customer, page.now, ticket.asker)
         )
-        if number != self._with_draft:
-            self._with_draft = number
-            self._fetch_draft(number)
 
     # --- sending --------------------------------------------------------------
 
     def _send(self, reply: Reply) -> None:
         asking = self._asking_for(reply)
 
-        def work(app: DeskServices) -> str:
+        def work(app: DeskServices) -> Unavailable | None:
             act = app.ticketing.reply if reply.is_public else app.ticketing.note
-            number = act(asking, reply.number, reply.body, reply.files)
-            self._drafts.forget(reply.number)
-            return number
+            act(asking, reply.number, reply.body, reply.files)
+            try:
+                self._drafts.forget(reply.number)
+            except Unavailable as error:
+                # The message has arrived all the same.
+                return error
+            return None
 
-        def done(_number: str) -> None:
-            self._operation = None
+        def done(left_over: Unavailable | None) -> None:
+            self._operations.pop(reply.number, None)
             self._pane.reply.has_sent(reply.number)
             self.sent.emit(reply.number)
+            if left_over is not None:
+                self._trouble(left_over)
 
         self._background.ask(work, done, lambda error: self._fail(reply, error))
 
     def _asking_for(self, reply: Reply) -> Asking:
         """Ask under one id for as long as the same is asked: an answer that was lost is then no second message."""
-        if self._operation is None or self._operation[0] != reply:
-            self._operation = (reply, str(uuid4()))
-        seen = self._seen.get(reply.number)
-        return Asking(self._asking.os_user, self._asking.by, self._operation[1], seen)
+        asked, operation = self._operations.get(reply.number, (None, ""))
+        if asked != reply:
+            operation = str(uuid4())
+            self._operations[reply.number] = (reply, operation)
+        return Asking(self._asking.os_user, self._asking.by, operation, self._seen.get(reply.number))
 
     def _fail(self, reply: Reply, error: EscalationError) -> None:
         if isinstance(error, Conflict) and error.changed:
             words = self.tr("{} Your text is kept. Read what is new, then send again.").format(" ".join(error.changed))
         else:
             words = self.tr("Not sent: {} Your text is kept.").format(sentence(error))
-        self._pane.reply.show_problem(reply.number, words)
+        if self._pane.reply.number == reply.number:
+            self._pane.reply.show_problem(reply.number, words)
+        else:
+            # Who sent it looks at another ticket by now.
+            self.troubled.emit(f"{reply.number}: {words}")
         # What is new is shown, after which sending again means that it was seen.
         self.sent.emit(reply.number)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from PySide6.QtCore import QCoreApplication
 
 from desktop_escalation.domain.directory import Directory
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.policy import (
     Action,
     AddNote,
@@ -15,7 +16,6 @@ from desktop_escalation.domain.policy import (
     BusinessSpan,
     Idle,
     Involve,
-    Metric,
     MoveTo,
     RaisePriority,
     Recipient,

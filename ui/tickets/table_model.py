@@ -71,11 +71,15 @@ class TicketTableModel(QAbstractTableModel):
         """Show a list as it is now: as many tickets as were read, of which those that did not change stay in place."""
         if generation < self._generation:
             return
+        was_awaiting = self._is_awaiting
         self._generation, self._next, self._is_awaiting = generation, page.next, False
         self.countdowns.use(page.calendars, page.zone)
         self._rows, self._numbers = list(page.rows), {row.number for row in page.rows}
         self._find_groups()
         self._become(self._laid_out())
+        if was_awaiting:
+            # The page that was asked for belongs to the list before; no view that shows its end would ask again.
+            self.fetchMore()
 
     def show_group_counts(self, generation: int, counts: Mapping[DueGroup, int]) -> None:
         """Show how many tickets each group has in all, also those that are not read yet."""

@@ -32,9 +32,13 @@ SEVERAL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifie
 
 
 class TicketTable(QTableView):
-    """Shows the model's lines; what is current, marked and in sight keeps to its ticket while lists change."""
+    """Shows the model's lines; what is current, marked and in sight keeps to its ticket while lists change.
+
+    `current_changed` gives the ticket that it comes to; `turned_to` the one it stands on when the focus comes to it.
+    """
 
     current_changed = Signal(str)
+    turned_to = Signal(str)
     opened = Signal(str)
     sort_wanted = Signal(object, bool)  # Sort, is_descending
     marked_changed = Signal(tuple)
@@ -205,6 +209,8 @@ class TicketTable(QTableView):
         if had_none:
             self.go_to_first()
         self._repaint_line(self.currentIndex().row())
+        if self.current_number is not None:
+            self.turned_to.emit(self.current_number)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring of the focus away."""

@@ -1,8 +1,7 @@
 """What each action does, and which of them can be done now."""
 
 from collections.abc import Callable
-from importlib.metadata import version
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QCursor, QGuiApplication
@@ -11,10 +10,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from desktop_escalation.app.preferences import ThemeChoice
 from desktop_escalation.domain.errors import EscalationError
 from desktop_escalation.domain.rights import Act as Right
-from desktop_escalation.services.ticket_desk import DeskTicket
 from ui.navigation.views import View, ViewKind
-from ui.tickets.act_presenter import ActPresenter, told
-from ui.tickets.ladder_widget import Why
+from ui.tickets.error_words import told
+from ui.tickets.why import Why
 from ui.window.actions import Do
 from ui.window.engine_presenter import EnginePresenter
 from ui.window.history import ViewHistory
@@ -22,6 +20,12 @@ from ui.window.main_window import MainWindow
 from ui.window.menus import state_menu, ticket_menu
 from ui.window.preference_keeper import PreferenceKeeper
 from ui.window.strip import StripKind
+
+if TYPE_CHECKING:
+    from desktop_escalation.services.ticket_desk import DeskTicket
+    from ui.tickets.act_presenter import ActPresenter
+    from ui.tickets.ticket_pane import TicketPane
+    from ui.window.ticket_side import TicketSide
 
 TEXT_STEP = 0.1
 _VIEWS = {
@@ -38,14 +42,15 @@ class Ways(Protocol):
     """How to get about in a window."""
 
     @property
-    def ticket(self) -> DeskTicket | None:
+    def ticket(self) -> "DeskTicket | None":
         """The ticket that is open."""
+
+    @property
+    def side(self) -> "TicketSide":
+        """What is done with tickets."""
 
     def go(self, view: View) -> None:
         """Show a view."""
-
-    def explain(self, why: Why) -> None:
-        """Explain the ladder of the open ticket."""
 
     def back(self) -> None:
         """Show the view before."""
@@ -60,13 +65,10 @@ class Ways(Protocol):
 class ActionMap(QObject):
     """Joins the actions of a window to what they do."""
 
-    def __init__(
-        self, window: MainWindow, ways: Ways, acts: ActPresenter, keeper: PreferenceKeeper, engine: EnginePresenter
-    ) -> None:
+    def __init__(self, window: MainWindow, ways: Ways, keeper: PreferenceKeeper, engine: EnginePresenter) -> None:
         super().__init__(window)
         self._window = window
         self._ways = ways
-        self._acts = acts
         self._keeper = keeper
         self._engine = engine
         self._join(self._on_tickets())
@@ -79,10 +81,14 @@ class ActionMap(QObject):
         window.list.table.customContextMenuRequested.connect(
             lambda place: self._ticket.popup(window.list.table.viewport().mapToGlobal(place))
         )
-        window.pane.header.set_tools([window.commands[Do.WATCH], window.commands[Do.COPY_NUMBER]], self._ticket)
         window.strip.pressed.connect(self._press_strip)
         engine.ran.connect(window.commands[Do.RUN_ENGINE].setChecked)
         self.refuse(None)
+
+    def complete(self, pane: "TicketPane") -> None:
+        """Give the pane, once it is made, what belongs to it."""
+        commands = self._window.commands
+        pane.header.set_tools([commands[Do.WATCH], commands[Do.COPY_NUMBER]], self._ticket)
 
     def begin(self, *, is_on_one_computer: bool) -> None:
         """Run the engine where nobody else can: on the one computer that has the file."""
@@ -105,7 +111,7 @@ class ActionMap(QObject):
         self._window.commands[Do.BACK].setEnabled(history.can_go_back)
         self._window.commands[Do.FORWARD].setEnabled(history.can_go_forward)
 
-    def refuse(self, ticket: DeskTicket | None) -> None:
+    def refuse(self, ticket: "DeskTicket | None") -> None:
         """Disable what the open ticket, or its absence, does not allow, each with the reason."""
         commands = self._window.commands
         refusals: dict[Right, str] = {} if ticket is None else dict(ticket.refusals)
@@ -121,27 +127,26 @@ class ActionMap(QObject):
             self._window.commands[do].triggered.connect(lambda _checked=False, work=work: work())
 
     def _on_tickets(self) -> dict[Do, Callable[[], None]]:
-        acts, pane = self._acts, self._window.pane
         return {
-            Do.NEW_TICKET: acts.new_ticket,
+            Do.NEW_TICKET: self._new_ticket,
             Do.REPLY: lambda: self._write(is_public=True),
             Do.NOTE: lambda: self._write(is_public=False),
-            Do.TEMPLATE: pane.reply.open_templates,
-            Do.ATTACH: pane.reply.ask_for_files,
-            Do.ACKNOWLEDGE: lambda: self._with_ticket(acts.acknowledge),
-            Do.ESCALATE: lambda: self._with_ticket(acts.escalate),
-            Do.HAND_BACK: lambda: self._with_ticket(acts.hand_back),
-            Do.ASSIGN_ME: lambda: self._with_ticket(acts.assign_me),
-            Do.ASSIGN: lambda: self._with_ticket(acts.assign),
-            Do.PRIORITY: lambda: self._with_ticket(acts.priority),
-            Do.PAUSE: lambda: self._with_ticket(acts.pause),
-            Do.RESUME: lambda: self._with_ticket(acts.resume),
-            Do.RESOLVE: lambda: self._with_ticket(acts.resolve),
-            Do.REOPEN: lambda: self._with_ticket(acts.reopen),
-            Do.MOVE: lambda: self._with_ticket(acts.move),
-            Do.WATCH: lambda: self._with_ticket(acts.watch),
+            Do.TEMPLATE: self._open_templates,
+            Do.ATTACH: self._ask_for_files,
+            Do.ACKNOWLEDGE: lambda: self._with_ticket(lambda acts, ticket: acts.acknowledge(ticket)),
+            Do.ESCALATE: lambda: self._with_ticket(lambda acts, ticket: acts.escalate(ticket)),
+            Do.HAND_BACK: lambda: self._with_ticket(lambda acts, ticket: acts.hand_back(ticket)),
+            Do.ASSIGN_ME: lambda: self._with_ticket(lambda acts, ticket: acts.assign_me(ticket)),
+            Do.ASSIGN: lambda: self._with_ticket(lambda acts, ticket: acts.assign(ticket)),
+            Do.PRIORITY: lambda: self._with_ticket(lambda acts, ticket: acts.priority(ticket)),
+            Do.PAUSE: lambda: self._with_ticket(lambda acts, ticket: acts.pause(ticket)),
+            Do.RESUME: lambda: self._with_ticket(lambda acts, ticket: acts.resume(ticket)),
+            Do.RESOLVE: lambda: self._with_ticket(lambda acts, ticket: acts.resolve(ticket)),
+            Do.REOPEN: lambda: self._with_ticket(lambda acts, ticket: acts.reopen(ticket)),
+            Do.MOVE: lambda: self._with_ticket(lambda acts, ticket: acts.move(ticket)),
+            Do.WATCH: lambda: self._with_ticket(lambda acts, ticket: acts.watch(ticket)),
             Do.STATE: self._open_states,
-            Do.WHY: lambda: self._ways.explain(Why()),
+            Do.WHY: lambda: self._ways.side.explain(Why()),
             Do.COPY_NUMBER: self._copy_number,
         }
 
@@ -171,9 +176,18 @@ class ActionMap(QObject):
             Do.ABOUT: self._tell_about,
         }
 
-    def _with_ticket(self, act: Callable[[DeskTicket], None]) -> None:
+    def _with_ticket(self, act: "Callable[[ActPresenter, DeskTicket], None]") -> None:
         if self._ways.ticket is not None:
-            act(self._ways.ticket)
+            act(self._ways.side.acts, self._ways.ticket)
+
+    def _new_ticket(self) -> None:
+        self._ways.side.acts.new_ticket()
+
+    def _open_templates(self) -> None:
+        self._window.pane.reply.open_templates()
+
+    def _ask_for_files(self) -> None:
+        self._window.pane.reply.ask_for_files()
 
     def _write(self, *, is_public: bool) -> None:
         self._window.open_ticket()
@@ -214,6 +228,8 @@ class ActionMap(QObject):
         self._window.close()
 
     def _tell_about(self) -> None:
+        from importlib.metadata import version  # noqa: PLC0415 - for start-up time
+
         box = QMessageBox(self._window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setTextFormat(Qt.TextFormat.PlainText)

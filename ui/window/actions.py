@@ -87,7 +87,7 @@ def _file_and_ticket() -> dict[Do, Shape]:
     return {
         Do.NEW_TICKET: Shape(tr("Actions", "&New ticket…"), ("Ctrl+N",), Icon.PLUS, Right.TICKET_NEW),
         Do.QUIT: Shape(tr("Actions", "&Quit"), ("Ctrl+Q",)),
-        Do.REPLY: Shape(tr("Actions", "&Public reply"), ("R",), Icon.REPLY, Right.TICKET_REPLY, is_on_ticket=True),
+        Do.REPLY: Shape(tr("Actions", "Public rep&ly"), ("R",), Icon.REPLY, Right.TICKET_REPLY, is_on_ticket=True),
         Do.NOTE: Shape(tr("Actions", "Internal &note"), ("N",), Icon.LOCK, Right.TICKET_NOTE, is_on_ticket=True),
         Do.TEMPLATE: Shape(
             tr("Actions", "Insert &template…"), ("T",), Icon.TEMPLATE, Right.TICKET_REPLY, is_on_ticket=True
@@ -109,10 +109,10 @@ def _file_and_ticket() -> dict[Do, Shape]:
         Do.PRIORITY: Shape(tr("Actions", "&Priority…"), ("P",), Icon.URGENT, Right.TICKET_PRIORITY, is_on_ticket=True),
         Do.STATE: Shape(tr("Actions", "&State…"), ("S",), is_on_ticket=True),
         Do.PAUSE: Shape(tr("Actions", "Pa&use…"), (), Icon.CIRCLE_PAUSE, Right.TICKET_PAUSE, is_on_ticket=True),
-        Do.RESUME: Shape(tr("Actions", "End the &wait"), (), Icon.CLOCK, Right.TICKET_RESUME, is_on_ticket=True),
+        Do.RESUME: Shape(tr("Actions", "En&d the wait"), (), Icon.CLOCK, Right.TICKET_RESUME, is_on_ticket=True),
         Do.RESOLVE: Shape(tr("Actions", "&Resolve…"), ("X",), Icon.RESOLVE, Right.TICKET_RESOLVE, is_on_ticket=True),
         Do.REOPEN: Shape(tr("Actions", "Re&open…"), (), Icon.HISTORY, Right.TICKET_REOPEN, is_on_ticket=True),
-        Do.MOVE: Shape(tr("Actions", "Move to tea&m…"), ("Shift+M",), Icon.USERS, Right.TICKET_MOVE, is_on_ticket=True),
+        Do.MOVE: Shape(tr("Actions", "Mo&ve to team…"), ("Shift+M",), Icon.USERS, Right.TICKET_MOVE, is_on_ticket=True),
         Do.WATCH: Shape(
             tr("Actions", "&Watch"), ("W",), Icon.WATCHING, Right.TICKET_WATCH, is_on_ticket=True, is_checkable=True
         ),
@@ -139,8 +139,8 @@ def _moving_about() -> dict[Do, Shape]:
         Do.GO_UNASSIGNED: Shape(tr("Actions", "&Unassigned"), ("G, U",), Icon.UNASSIGNED),
         Do.GO_WATCHING: Shape(tr("Actions", "&Watching"), ("G, W",), Icon.WATCHING),
         Do.GO_ALL: Shape(tr("Actions", "&All tiers"), ("G, A",), Icon.ALL_TIERS),
-        Do.NEXT_AREA: Shape(tr("Actions", "Next are&a"), ("F6",)),
-        Do.PREVIOUS_AREA: Shape(tr("Actions", "Previous a&rea"), ("Shift+F6",)),
+        Do.NEXT_AREA: Shape(tr("Actions", "Ne&xt area"), ("F6",)),
+        Do.PREVIOUS_AREA: Shape(tr("Actions", "P&revious area"), ("Shift+F6",)),
     }
 
 

@@ -7,7 +7,7 @@ from desktop_escalation.domain.errors import EscalationError, Refused, Unavailab
 from ui.shared.icons import Icon
 from ui.shared.moments import time_words
 from ui.site_time import SiteTime
-from ui.tickets.act_presenter import told
+from ui.tickets.error_words import told
 from ui.window.engine_presenter import Pulse, engine_words
 from ui.window.main_window import MainWindow
 from ui.window.strip import StripKind

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject, QTimer, Signal
@@ -12,10 +13,12 @@ from desktop_escalation.app.desk_services import DeskServices
 from desktop_escalation.app.workplace import Workplace
 from desktop_escalation.domain.errors import EscalationError
 from desktop_escalation.services.asking import Asking
-from desktop_escalation.services.engine_room import EngineStatus
 from ui.background import Background
 from ui.shared.moments import clock_words, time_words
 from ui.site_time import SiteTime
+
+if TYPE_CHECKING:
+    from desktop_escalation.services.engine_room import EngineStatus
 
 LOOKS_EVERY_MS = 5_000
 
@@ -24,7 +27,7 @@ LOOKS_EVERY_MS = 5_000
 class Pulse:
     """How the engine is, and how long the database took to say so."""
 
-    status: EngineStatus
+    status: "EngineStatus"
     took: timedelta
 
 
@@ -90,7 +93,7 @@ class EnginePresenter(QObject):
         self.lost.emit(error)
 
 
-def engine_words(status: EngineStatus, *, is_here: bool) -> str:
+def engine_words(status: "EngineStatus", *, is_here: bool) -> str:
     """Say who runs the engine, when it looked last, and when it has something to do next."""
     tr = QCoreApplication.translate
     running = [engine for engine in status.engines if not status.is_silent_engine(engine)]

@@ -1,10 +1,11 @@
 """The main window: the frame around navigation, list and ticket, and nothing of what they do."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from desktop_escalation.app.preferences import Preferences
 from ui.navigation.nav_tree import NavTree
@@ -13,17 +14,19 @@ from ui.site_time import SiteTime
 from ui.themes import Themes
 from ui.tickets.table_model import TicketTableModel
 from ui.tickets.ticket_list import TicketList
-from ui.tickets.ticket_pane import WIDTH as PANE_WIDTH
-from ui.tickets.ticket_pane import TicketPane
 from ui.window.actions import Actions, Do
 from ui.window.menus import fill_menu_bar
 from ui.window.status_bar import StatusBar
 from ui.window.strip import Strip
 from ui.window.tool_bar import ToolBar
 
+if TYPE_CHECKING:
+    from ui.tickets.ticket_pane import TicketPane
+
 LEAST_SIZE = (1024, 640)
 SIZE = (1440, 900)
 NAV_LEAST, NAV_WIDTH, NAV_MOST = 180, 208, 320
+PANE_LEAST, PANE_WIDTH = 400, 464
 # Under this width the pane is a page of its own.
 ONE_PAGE_BELOW = 1180
 PANE = 2
@@ -45,7 +48,10 @@ class MainWindow(QMainWindow):
         self.navigation = NavTree(themes)
         self.model = TicketTableModel(site_time, self)
         self.list = TicketList(themes, self.model)
-        self.pane = TicketPane(themes, site_time)
+        self._site_time = site_time
+        self._pane: TicketPane | None = None
+        self._place_of_pane = QFrame()
+        self._within_place = QVBoxLayout(self._place_of_pane)
         self.strip = Strip(themes)
         self.status = StatusBar(themes)
         self.tools = ToolBar(themes, self.commands)
@@ -60,6 +66,13 @@ class MainWindow(QMainWindow):
         self.resize(*SIZE)
 
     @property
+    def pane(self) -> "TicketPane":
+        """The ticket; it is made when it is first asked for, which need not be before there is a list."""
+        if self._pane is None:
+            self._pane = self._make_pane()
+        return self._pane
+
+    @property
     def is_narrow(self) -> bool:
         """List and ticket take turns."""
         return self.width() < ONE_PAGE_BELOW
@@ -67,7 +80,7 @@ class MainWindow(QMainWindow):
     @property
     def is_pane_shown(self) -> bool:
         """The ticket can be seen."""
-        return self.pane.isVisibleTo(self)
+        return self._place_of_pane.isVisibleTo(self)
 
     def show_pane(self, is_wanted: bool) -> None:
         """Show the ticket beside the list, or the list alone."""
@@ -89,13 +102,8 @@ class MainWindow(QMainWindow):
 
     def areas(self) -> tuple[QWidget, ...]:
         """The parts that F6 goes through, those that can be seen."""
-        parts = (
-            self.navigation,
-            self.list.table,
-            self.pane.ladder.rungs,
-            self.pane.conversation.list,
-            self.pane.reply.text,
-        )
+        pane = self.pane
+        parts = (self.navigation, self.list.table, pane.ladder.rungs, pane.conversation.list, pane.reply.text)
         return tuple(part for part in parts if part.isVisibleTo(self) and part.isEnabled())
 
     def restore(self, preferences: Preferences) -> None:
@@ -131,21 +139,35 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _arrange(self) -> None:
-        self.pane.show_way_back(self.is_narrow)
-        self._splitter.setStretchFactor(PANE, int(self.is_narrow))
+        if self._pane is not None:
+            self._pane.show_way_back(self.is_narrow)
         if self.is_narrow:
             self.list.setVisible(not self._is_reading)
-            self.pane.setVisible(self._is_reading)
-            nav = min(self.navigation.width(), NAV_WIDTH)
-            self._splitter.setSizes([nav, self.width() - nav, self.width() - nav])
+            self._place_of_pane.setVisible(self._is_reading)
         else:
             self.list.show()
-            self.pane.setVisible(self._is_pane_wanted)
+            self._place_of_pane.setVisible(self._is_pane_wanted)
+
+    def _make_pane(self) -> "TicketPane":
+        from ui.tickets.ticket_pane import TicketPane  # noqa: PLC0415 - not before the first list
+
+        pane = TicketPane(self.themes, self._site_time)
+        pane.show_way_back(self.is_narrow)
+        pane.set_way_back(self.commands[Do.TO_LIST])
+        pane.header.set_actions(
+            [self.commands[do] for do in (Do.ACKNOWLEDGE, Do.ESCALATE, Do.HAND_BACK, Do.RESOLVE)],
+            self.commands[Do.ACKNOWLEDGE],
+        )
+        self._within_place.addWidget(pane)
+        return pane
 
     def _lay_out(self) -> None:
+        self._within_place.setContentsMargins(0, 0, 0, 0)
+        self._place_of_pane.setProperty("kind", "panel")
+        self._place_of_pane.setMinimumWidth(PANE_LEAST)
         self.navigation.setMinimumWidth(NAV_LEAST)
         self.navigation.setMaximumWidth(NAV_MOST)
-        for widget, stretch in ((self.navigation, 0), (self.list, 1), (self.pane, 0)):
+        for widget, stretch in ((self.navigation, 0), (self.list, 1), (self._place_of_pane, 0)):
             self._splitter.addWidget(widget)
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
             self._splitter.setCollapsible(self._splitter.count() - 1, False)
@@ -161,8 +183,3 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.tools)
         self.setCentralWidget(whole)
         self.setStatusBar(self.status)
-        self.pane.set_way_back(self.commands[Do.TO_LIST])
-        self.pane.header.set_actions(
-            [self.commands[do] for do in (Do.ACKNOWLEDGE, Do.ESCALATE, Do.HAND_BACK, Do.RESOLVE)],
-            self.commands[Do.ACKNOWLEDGE],
-        )

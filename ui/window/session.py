@@ -1,30 +1,26 @@
 """One window at work: joins its parts to the services, and to each other."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop_escalation.app.desk_services import DeskServices
 from desktop_escalation.app.drafts import Drafts
 from desktop_escalation.app.preferences import Preferences
 from desktop_escalation.app.preferences_file import PreferencesFile, PreferencesTrouble
 from desktop_escalation.app.workplace import Workplace
-from desktop_escalation.domain.errors import EscalationError, Refused
+from desktop_escalation.domain.errors import EscalationError
 from desktop_escalation.domain.queue import Sort
 from desktop_escalation.services.asking import Asking
-from desktop_escalation.services.reception import Welcome
-from desktop_escalation.services.ticket_desk import DeskTicket
-from desktop_escalation.services.ticket_pages import QueuePage
 from ui.background import Background, Broken
-from ui.escalations.explain_presenter import ExplainPresenter
 from ui.navigation.nav_presenter import NavPresenter, tier_names
 from ui.navigation.views import View, ViewKind, empty_words, is_there, view_name, view_of
+from ui.shared.after_paint import after_paint
 from ui.shared.tier_mark import tier_mark
 from ui.site_time import SiteTime
-from ui.tickets.act_presenter import ActPresenter, told
-from ui.tickets.ladder_widget import Why
+from ui.tickets.error_words import told
 from ui.tickets.list_presenter import ListPresenter
-from ui.tickets.pane_presenter import PanePresenter
-from ui.tickets.reply_presenter import ReplyPresenter
 from ui.window.action_map import ActionMap
 from ui.window.connection import Connection
 from ui.window.engine_presenter import EnginePresenter, site_time_words
@@ -32,6 +28,12 @@ from ui.window.history import ViewHistory
 from ui.window.main_window import MainWindow
 from ui.window.preference_keeper import PreferenceKeeper
 from ui.window.strip import StripKind
+
+if TYPE_CHECKING:
+    from desktop_escalation.services.reception import Welcome
+    from desktop_escalation.services.ticket_desk import DeskTicket
+    from desktop_escalation.services.ticket_pages import QueuePage
+    from ui.window.ticket_side import TicketSide
 
 FIRST_VIEW = View(ViewKind.SOON)
 TICK_MS = 1_000
@@ -52,7 +54,8 @@ class Setting:
 class Session(QObject):
     """Lets one window work with one database, from `start` until `end`.
 
-    `usable` comes once the first list is there.
+    `usable` comes once the first list is there. What that needs is loaded first: the list, and the services that read
+    it. Once it is painted, the rest is: the ticket's side of the window, the counts, the courier and the engine.
     """
 
     usable = Signal()
@@ -65,6 +68,7 @@ class Session(QObject):
         self._setting = setting
         self._site_time = site_time
         self._welcome: Welcome | None = None
+        self._side: TicketSide | None = None
         self._is_usable = self._has_begun = False
         self._history = ViewHistory()
         self._wished_ticket: str | None = None
@@ -73,14 +77,10 @@ class Session(QObject):
         self.upkeep = Background(workplace, "the window's upkeep", self)
         self.lists = ListPresenter(window.model, self.asked, asking, site_time, self)
         self.counts = NavPresenter(window.navigation, self.upkeep, asking, self)
-        self.tickets = PanePresenter(self.asked, asking, self)
-        self.acts = ActPresenter(window, window.themes, self.asked, asking, site_time)
-        self.reasons = ExplainPresenter(window, window.themes, self.asked, asking)
-        self.replies = ReplyPresenter(window.pane, self.asked, asking, setting.drafts, self)
         self.engine = EnginePresenter(self.upkeep, workplace, asking, site_time, self)
         self.keeper = PreferenceKeeper(window, self.upkeep, setting.file, setting.preferences)
         self.connection = Connection(window, setting.database, workplace, site_time, self)
-        self._map = ActionMap(window, self, self.acts, self.keeper, self.engine)
+        self._map = ActionMap(window, self, self.keeper, self.engine)
         self._ticking = QTimer(self, interval=TICK_MS)
         self._listen()
 
@@ -97,7 +97,8 @@ class Session(QObject):
 
     def end(self) -> bool:
         """Keep what is typed and set, and end what runs; False where something does not end."""
-        self._window.pane.reply.keep_draft()
+        if self._side is not None:
+            self._window.pane.reply.keep_draft()
         self.keeper.write()
         self._ticking.stop()
         has_ended = all([self.asked.end(), self.upkeep.end()])
@@ -112,25 +113,27 @@ class Session(QObject):
             self._begin_upkeep()
         self.lists.refresh()
         self.counts.look_again_soon()
-        self.tickets.look_again()
+        self.side.tickets.look_again()
         self.engine.look()
 
     # --- going about ----------------------------------------------------------
 
     @property
-    def ticket(self) -> DeskTicket | None:
+    def side(self) -> "TicketSide":
+        """The ticket's side of the window, which is made when it is first asked for, or after the first list."""
+        if self._side is None:
+            self._side = self._make_side()
+        return self._side
+
+    @property
+    def ticket(self) -> "DeskTicket | None":
         """The ticket that is open."""
-        return self.tickets.ticket
+        return None if self._side is None else self._side.tickets.ticket
 
     def go(self, view: View) -> None:
         """Show another view."""
         self._history.went_to(view)
         self._show(view)
-
-    def explain(self, why: Why) -> None:
-        """Explain the ladder of the ticket that is open, or a part of it."""
-        if self.ticket is not None:
-            self.reasons.explain(self.ticket.ticket.number, why)
 
     def back(self) -> None:
         """Show the view before."""
@@ -148,7 +151,7 @@ class Session(QObject):
         self.keeper.showed(view.key)
         self.lists.show(view)
 
-    def _begin(self, welcome: Welcome) -> None:
+    def _begin(self, welcome: "Welcome") -> None:
         is_first = self._welcome is None
         self._welcome = welcome
         self._site_time.read(welcome.now, welcome.clock_speed)
@@ -164,7 +167,29 @@ class Session(QObject):
         if is_first:
             view = view_of(self.keeper.preferences.last_view)
             self.go(view if view is not None and is_there(view, directory) else FIRST_VIEW)
-            self._begin_upkeep()
+
+    def _load_the_rest(self) -> None:
+        """Load what the first list could do without: the worker reads it in, so that keys are answered meanwhile."""
+        self.asked.ask(_read_in, self._begin_the_rest, self._lose)
+
+    def _begin_the_rest(self, _none: None) -> None:
+        """Begin with the ticket that the list stands on."""
+        self.side.open(self._window.list.table.current_number)
+        self.counts.look_again_soon()
+        self._begin_upkeep()
+
+    def _make_side(self) -> "TicketSide":
+        from ui.window.ticket_side import TicketSide  # noqa: PLC0415 - not before the first list
+
+        setting = self._setting
+        side = TicketSide(self._window, self.asked, setting.asking, setting.drafts, self._site_time)
+        side.shown.connect(self._ticket_is_there)
+        side.changed.connect(self._done)
+        side.made.connect(self._made)
+        side.lost.connect(self._lose)
+        side.troubled.connect(self.connection.say)
+        self._map.complete(self._window.pane)
+        return side
 
     def _begin_upkeep(self) -> None:
         self.upkeep.ask(lambda _app: self._workplace.begin(self._changed.emit), self._began, self._lose)
@@ -183,32 +208,23 @@ class Session(QObject):
         self._ticking.start()
         window.navigation.chosen.connect(self._choose)
         window.navigation.entered.connect(lambda _key: window.back_to_list())
-        window.list.table.current_changed.connect(self.tickets.open)
+        window.list.table.current_changed.connect(self._follow)
+        window.list.table.turned_to.connect(self._open)
         window.list.table.opened.connect(lambda _number: window.open_ticket())
         window.list.table.sort_wanted.connect(self._sort)
         window.list.retry_wanted.connect(self.refresh)
-        window.pane.ladder.why_wanted.connect(self.explain)
-        self.reasons.lost.connect(lambda error: self.connection.say(told(error)))
         window.list.action_wanted.connect(lambda: self.go(View(ViewKind.ALL)))
         window.list.header.grouping_wanted.connect(window.model.set_grouped)
         window.list.header.grouping_wanted.connect(window.list.header.show_grouping)
         self.lists.began.connect(self._list_begins)
         self.lists.shown.connect(self._list_is_there)
         self.lists.counted.connect(lambda counts: window.list.header.show_count(sum(counts.values())))
-        self.tickets.shown.connect(self._ticket_is_there)
-        self.tickets.lost.connect(self._ticket_is_lost)
-        self.acts.done.connect(self._done)
-        self.acts.made.connect(self._made)
-        self.acts.stale.connect(self._done)
-        self.replies.sent.connect(self._done)
         self.engine.swept.connect(self._look_again)
         self.engine.felt.connect(self.connection.feel)
         for background in (self.asked, self.upkeep):
             background.broke.connect(self._broke)
         for lost in (self.lists.lost, self.counts.lost, self.engine.lost):
             lost.connect(self._lose)
-        for troubled in (self.acts.troubled, self.replies.troubled):
-            troubled.connect(self.connection.say)
         self.keeper.lost.connect(lambda error: self.connection.say(told(error)))
 
     def _tick(self) -> None:
@@ -217,7 +233,8 @@ class Session(QObject):
 
     def _look_again(self) -> None:
         self.lists.look_again_soon()
-        self.tickets.look_again_soon()
+        if self._side is not None:
+            self._side.tickets.look_again_soon()
         self.counts.look_again_soon()
 
     def _choose(self, key: str) -> None:
@@ -240,7 +257,7 @@ class Session(QObject):
         window.list.header.set_grouping_enabled(window.model.is_grouped)
         window.list.show_loading()
 
-    def _list_is_there(self, page: QueuePage) -> None:
+    def _list_is_there(self, page: "QueuePage") -> None:
         window = self._window
         self.connection.heard()
         if page.rows:
@@ -254,8 +271,9 @@ class Session(QObject):
             self._is_usable = True
             window.list.table.setFocus()
             self.usable.emit()
+            after_paint(window.list.table.viewport(), self._load_the_rest)
 
-    def _find_current(self, page: QueuePage) -> None:
+    def _find_current(self, page: "QueuePage") -> None:
         """Go to the ticket that was just made, or stay; at the beginning, go to what is due next."""
         table = self._window.list.table
         if self._wished_ticket is not None and table.go_to(self._wished_ticket):
@@ -263,45 +281,35 @@ class Session(QObject):
         elif table.current_number is None and page.rows:
             table.go_to_first()
         self._say_how_many(page)
-        if not page.rows:
-            self.tickets.close()
-            self._window.pane.show_nothing(self.tr("Choose a ticket to see it here."))
-            self._map.refuse(None)
+        if not page.rows and self._side is not None:
+            self._side.show_nothing()
 
-    def _say_how_many(self, page: QueuePage) -> None:
+    def _say_how_many(self, page: "QueuePage") -> None:
         words = self.tr("{} tickets") if page.next is None else self.tr("{} tickets read")
         self._window.status.selection.say(words.format(len(page.rows)))
 
-    def _ticket_is_there(self, ticket: DeskTicket) -> None:
-        self.connection.heard()
-        self._window.pane.show_ticket(ticket)
-        self.replies.shown(ticket)
-        self.acts.saw(ticket)
+    def _follow(self, number: str) -> None:
+        if self._side is not None:
+            self._side.follow(number)
+
+    def _open(self, number: str) -> None:
+        if self._side is not None:
+            self._side.open(number)
+
+    def _ticket_is_there(self, ticket: "DeskTicket | None") -> None:
+        if ticket is not None:
+            self.connection.heard()
         self._map.refuse(ticket)
 
-    def _ticket_is_lost(self, number: str, error: EscalationError) -> None:
-        pane, words = self._window.pane, self.tr("{}: {}").format(number, told(error))
-        is_shown = self.tickets.ticket is not None
-        if is_shown and isinstance(error, Refused) and not pane.reply.draft.is_empty:
-            # It is gone; what was typed for it stays where it can be copied.
-            self.tickets.close()
-            self._map.refuse(None)
-            pane.reply.show_problem(number, words)
-        elif not is_shown or isinstance(error, Refused):
-            pane.show_nothing(words)
-            self._map.refuse(None)
-        self._lose(error)
-
     def _done(self, number: str) -> None:
-        if number == self.tickets.number:
-            self.tickets.look_again()
+        self.side.look_again_at(number)
         self.lists.refresh()
         self.counts.look_again_soon()
 
     def _made(self, number: str) -> None:
         """Go to a ticket that was just made, in a view that has it."""
         self._wished_ticket = number
-        self.tickets.open(number)
+        self._open(number)
         self.lists.refresh()
         self.counts.look_again_soon()
 
@@ -318,6 +326,12 @@ class Session(QObject):
             ),
             self.tr("Close"),
         )
+
+
+def _read_in(app: DeskServices) -> None:
+    import ui.window.ticket_side  # noqa: F401, PLC0415 - not before the first list
+
+    app.desk  # noqa: B018 - it is there from now on
 
 
 def _sentence(words: str) -> str:

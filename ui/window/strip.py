@@ -79,11 +79,12 @@ class Strip(QFrame):
         if kind is None:
             return
         words, button = self._troubles[kind]
+        words = harmless(words, LONGEST)
         theme = self._themes.current
         is_alarm = kind in {StripKind.NO_ENGINE, StripKind.BROKEN}
         ink = theme.brk if is_alarm else theme.warn
         icon = {StripKind.OFFLINE: Icon.WIFI_OFF, StripKind.NO_ENGINE: Icon.ENGINE}.get(kind, Icon.TRIANGLE_ALERT)
-        self._words.setText(harmless(words, LONGEST))
+        self._words.setText(words)
         self._button.setText(button)
         self._button.setVisible(bool(button))
         self._sign.setPixmap(self._themes.pixmap(icon, ink, SIGN_SIZE, self.devicePixelRatioF()))

@@ -10,8 +10,8 @@ from peewee import BigIntegerField, TextField
 from desktop_escalation.domain.business_time import Calendar, CalendarVersion
 from desktop_escalation.domain.calendar_rules import CalendarRules
 from desktop_escalation.domain.clock import Clock
+from desktop_escalation.domain.next_countdown import next_countdown
 from desktop_escalation.domain.rules import make_rules
-from desktop_escalation.domain.standing import next_countdown
 from desktop_escalation.storage.codec import from_text
 from desktop_escalation.storage.fields import MILLISECOND, from_milliseconds, to_milliseconds
 from desktop_escalation.storage.row import Row

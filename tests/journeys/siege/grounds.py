@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from desktop_escalation.app.application import application
 from desktop_escalation.domain.ticket import Priority, State
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.database_admin import create_database
 from desktop_escalation.services.intake import NewTicket
 from desktop_escalation.storage.copied_tickets import CopyableTicket, TicketCopy, read_copyable, write_copies

@@ -2,11 +2,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from desktop_escalation.domain.consequences import GoingClock, Informed, NextStep
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.people import NoticeChannel
 from desktop_escalation.domain.policy import (
     BusinessSpan,
     Involve,
-    Metric,
     MoveTo,
     Recipient,
     RecipientKind,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from desktop_escalation.domain.business_time import Calendar, CalendarVersion
 from desktop_escalation.domain.calendar_rules import CalendarRules, WallInterval, Weekday
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.queue import Position
 from desktop_escalation.domain.queue_row import QueueRow
 from desktop_escalation.domain.standing import Countdown

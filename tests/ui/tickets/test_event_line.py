@@ -8,8 +8,8 @@ import pytest
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.ladder import EscalationKind, StepKey
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.people import Site
-from desktop_escalation.domain.policy import Metric
 from desktop_escalation.domain.ticket import PendingReason, Priority
 from tests.domain.desk import a_directory, at
 from ui.tickets.event_line import Around, event_line, listed

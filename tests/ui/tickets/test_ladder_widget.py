@@ -12,7 +12,8 @@ from tests.domain.ladders import desk_with, opened_with, step
 from tests.ui.tickets.desk_tickets import climbing, on_desk
 from ui.shared.elide_label import ElideLabel
 from ui.themes import ThemeChoice, Themes
-from ui.tickets.ladder_widget import MOST_ROWS, LadderWidget, Why
+from ui.tickets.ladder_widget import MOST_ROWS, LadderWidget
+from ui.tickets.why import Why
 
 NEXT_ROW = 3
 

@@ -137,7 +137,7 @@ def test_a_button_is_its_action(qtbot: QtBot, header: PaneHeader, actions: list[
 
 def test_a_refused_action_says_why_on_its_button(header: PaneHeader, actions: list[QAction]) -> None:
     actions[2].setEnabled(False)
-    actions[2].setToolTip("DE-1 <b>did not come</b> from a lower tier")
+    actions[2].setToolTip("<p>DE-1 &lt;b&gt;did not come&lt;/b&gt; from a lower tier</p>")
     button = buttons(header)[2]
     assert not button.isEnabled()
     assert button.toolTip() == "<p>DE-1 &lt;b&gt;did not come&lt;/b&gt; from a lower tier</p>"

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from desktop_escalation.domain import events
-from desktop_escalation.domain.policy import Metric
+from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.standing import Level, Standing
 from desktop_escalation.domain.ticket import PendingReason
 from tests.domain.desk import Desk, at

@@ -173,6 +173,18 @@ def test_a_refresh_moves_only_what_moved(model: TicketTableModel) -> None:
     assert (gone, come) == ([(1, 1)], [(5, 5)])
 
 
+def test_a_page_that_was_awaited_is_asked_for_again_after_a_refresh(model: TicketTableModel) -> None:
+    asked: list[tuple[int, Position]] = []
+    model.more_wanted.connect(lambda generation, place: asked.append((generation, place)))
+    rows = an_afternoon()
+    model.show_page(1, a_page(rows[:4], PLACE), is_first=True)
+    model.fetchMore()
+    model.refresh(2, a_page(rows[:5], Position((8,))))
+    model.show_page(1, a_page(rows[4:6]), is_first=False)
+    assert model.loaded == 5
+    assert asked == [(1, PLACE), (2, Position((8,)))]
+
+
 def test_a_refresh_tells_which_ticket_differs(model: TicketTableModel) -> None:
     rows = [due("DE-1", 5), due("DE-2", 6)]
     model.show_page(1, a_page(rows), is_first=True)

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from desktop_escalation.app.drafts import Drafts
 from desktop_escalation.app.preferences import Preferences
 from desktop_escalation.app.preferences_file import PreferencesFile, PreferencesTrouble
 from desktop_escalation.app.workplace import Workplace
-from desktop_escalation.services.actors import Asking
+from desktop_escalation.services.asking import Asking
 from tests.services.office import Office, furnish
 from ui.site_time import SiteTime
 from ui.themes import Themes
@@ -18,6 +19,8 @@ from ui.window.main_window import MainWindow
 from ui.window.session import Session, Setting
 
 AGENT = "marek"
+# Others are at work on the computer.
+WAIT_MS = 20_000
 
 
 def furnish_desk(url: str) -> None:
@@ -51,12 +54,12 @@ class DeskWindow:
             self.session.start()
 
     def open(self, number: str) -> None:
-        """Go to a ticket, and wait until it is there."""
-        shown = self.session.ticket
-        if shown is not None and shown.ticket.number == number:
-            return
-        with self.qtbot.waitSignal(self.session.tickets.shown):
-            assert self.window.list.table.go_to(number)
+        """Go to a ticket in the list, from wherever one is, and wait until it is there."""
+        self.window.list.table.setFocus()
+        assert self.window.list.table.go_to(number)
+        self.qtbot.waitUntil(
+            lambda: self.session.ticket is not None and self.session.ticket.ticket.number == number, timeout=WAIT_MS
+        )
 
     def numbers(self) -> list[str]:
         """Give the tickets of the list, from the top."""
@@ -99,3 +102,5 @@ def desk_window(url: str, themes: Themes, folder: Path, qtbot: QtBot, by: str | 
     finally:
         desk.window.close()
         assert desk.session.end()
+        # A window that is left would be dressed anew with every other one.
+        shiboken6.delete(desk.window)

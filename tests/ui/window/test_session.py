@@ -69,7 +69,7 @@ def test_a_reply_is_sent_and_seen_in_the_conversation(desk: DeskWindow) -> None:
     desk.open("DE-2")
     desk.window.commands[Do.REPLY].trigger()
     QTest.keyClicks(desk.window.pane.reply.text, "The line is back.")
-    with desk.qtbot.waitSignal(desk.session.replies.sent):
+    with desk.qtbot.waitSignal(desk.session.side.replies.sent):
         QTest.keyClick(desk.window.pane.reply.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert desk.window.pane.reply.text.toPlainText() == ""
     with Office.open(desk.url) as office:
@@ -86,7 +86,7 @@ def test_what_others_did_meanwhile_is_told_and_the_reply_kept(desk: DeskWindow) 
     box = desk.window.pane.reply
     box.begin(is_public=True)
     box.text.setPlainText("The line is back.")
-    with desk.qtbot.waitSignal(desk.session.replies.sent):
+    with desk.qtbot.waitSignal(desk.session.side.replies.sent):
         box.send()
     assert box.text.toPlainText() == "The line is back."
     assert "ingrid" in box.problem.text()
@@ -111,7 +111,7 @@ def test_an_act_is_done_seen_and_counted(desk: DeskWindow) -> None:
     desk.session.go(View(ViewKind.UNASSIGNED))
     desk.qtbot.waitUntil(lambda: len(desk.numbers()) == 2)
     desk.open("DE-1")
-    with desk.qtbot.waitSignal(desk.session.acts.done):
+    with desk.qtbot.waitSignal(desk.session.side.acts.done):
         desk.window.commands[Do.ASSIGN_ME].trigger()
     desk.qtbot.waitUntil(lambda: desk.numbers() == ["DE-3"])
 
@@ -193,7 +193,7 @@ def test_a_dialog_does_its_act_and_closes(desk: DeskWindow) -> None:
     desk.window.commands[Do.RESOLVE].trigger()
     dialog = desk.window.findChild(ResolveDialog)
     assert dialog is not None
-    with desk.qtbot.waitSignal(desk.session.acts.done):
+    with desk.qtbot.waitSignal(desk.session.side.acts.done):
         dialog.main_button.click()
     with Office.open(desk.url) as office:
         assert office.look("DE-2").ticket.state is State.RESOLVED

@@ -1,0 +1,25 @@
+"""Who made an event."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class AuthorKind(StrEnum):
+    """Who can make an event."""
+
+    PERSON = "person"
+    CUSTOMER = "customer"
+    ENGINE = "engine"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who made an event: a person's login, a customer's mail address, or the name of a machine's part."""
+
+    kind: AuthorKind
+    name: str
+
+    @property
+    def is_human(self) -> bool:
+        """A person or a customer did it, no machine."""
+        return self.kind in {AuthorKind.PERSON, AuthorKind.CUSTOMER}

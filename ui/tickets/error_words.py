@@ -1,0 +1,14 @@
+"""What went wrong, as sentences."""
+
+from desktop_escalation.domain.errors import Conflict, EscalationError
+
+
+def told(error: EscalationError) -> str:
+    """Say what went wrong: what others did, where that is why."""
+    return " ".join(error.changed) if isinstance(error, Conflict) and error.changed else sentence(error)
+
+
+def sentence(error: EscalationError) -> str:
+    """Give an error as a sentence."""
+    words = str(error)
+    return f"{words[:1].upper()}{words[1:]}" + ("" if words.endswith((".", "?")) else ".")

@@ -1,0 +1,98 @@
+"""The side of the window that has to do with one ticket: the pane, what is done there, and the dialogs."""
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_escalation.app.drafts import Drafts
+from desktop_escalation.domain.errors import EscalationError, Refused
+from desktop_escalation.services.asking import Asking
+from desktop_escalation.services.ticket_desk import DeskTicket
+from ui.background import Background
+from ui.escalations.explain_presenter import ExplainPresenter
+from ui.site_time import SiteTime
+from ui.tickets.act_presenter import ActPresenter
+from ui.tickets.error_words import told
+from ui.tickets.pane_presenter import PanePresenter
+from ui.tickets.reply_presenter import ReplyPresenter
+from ui.tickets.why import Why
+from ui.window.main_window import MainWindow
+
+
+class TicketSide(QObject):
+    """Joins the pane and the dialogs to the services; half of what a window loads, it comes after the first list.
+
+    `shown` comes with the ticket that is there now, or None; `changed` and `made` with the number of a ticket that was
+    changed or made here, `lost` with what kept a ticket from being read, `troubled` with words for the window.
+    """
+
+    shown = Signal(object)
+    changed = Signal(str)
+    made = Signal(str)
+    lost = Signal(object)
+    troubled = Signal(str)
+
+    def __init__(
+        self, window: MainWindow, background: Background, asking: Asking, drafts: Drafts, site_time: SiteTime
+    ) -> None:
+        super().__init__(window)
+        self._pane = window.pane
+        self.tickets = PanePresenter(background, asking, self)
+        self.acts = ActPresenter(window, window.themes, background, asking, site_time)
+        self.reasons = ExplainPresenter(window, window.themes, background, asking)
+        self.replies = ReplyPresenter(window.pane, background, asking, drafts, self)
+        self._listen()
+
+    def open(self, number: str | None) -> None:
+        """Look at a ticket, where there is one to look at."""
+        if number is not None:
+            self.tickets.open(number)
+
+    def follow(self, number: str) -> None:
+        """Look at the ticket that the list has come to, unless somebody writes: the next word would go astray."""
+        if self._pane.window().focusWidget() is not self._pane.reply.text:
+            self.tickets.open(number)
+
+    def show_nothing(self) -> None:
+        """Show no ticket."""
+        self.tickets.close()
+        self._pane.show_nothing(self.tr("Choose a ticket to see it here."))
+        self.shown.emit(None)
+
+    def explain(self, why: Why) -> None:
+        """Explain the ladder of the ticket that is open, or a part of it."""
+        if self.tickets.ticket is not None:
+            self.reasons.explain(self.tickets.ticket.ticket.number, why)
+
+    def look_again_at(self, number: str) -> None:
+        """Read a ticket anew where it is the one that is open."""
+        if number == self.tickets.number:
+            self.tickets.look_again()
+
+    def _listen(self) -> None:
+        self.tickets.shown.connect(self._show)
+        self.tickets.lost.connect(self._lose)
+        self.acts.made.connect(self.made)
+        for changed in (self.acts.done, self.acts.stale, self.replies.sent):
+            changed.connect(self.changed)
+        for troubled in (self.acts.troubled, self.replies.troubled):
+            troubled.connect(self.troubled)
+        self.reasons.lost.connect(lambda error: self.troubled.emit(told(error)))
+        self._pane.ladder.why_wanted.connect(self.explain)
+
+    def _show(self, ticket: DeskTicket) -> None:
+        self._pane.show_ticket(ticket)
+        self.replies.shown(ticket)
+        self.acts.saw(ticket)
+        self.shown.emit(ticket)
+
+    def _lose(self, number: str, error: EscalationError) -> None:
+        pane, words = self._pane, self.tr("{}: {}").format(number, told(error))
+        is_shown = self.tickets.ticket is not None
+        if is_shown and isinstance(error, Refused) and not pane.reply.draft.is_empty:
+            # It is gone; what was typed for it stays where it can be copied.
+            self.tickets.close()
+            self.shown.emit(None)
+            pane.reply.show_problem(number, words)
+        elif not is_shown or isinstance(error, Refused):
+            pane.show_nothing(words)
+            self.shown.emit(None)
+        self.lost.emit(error)
