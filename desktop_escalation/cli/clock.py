@@ -56,7 +56,7 @@ def run(context: Context, speed: int, by: str | None, as_json: bool) -> None:
 
 def _print(face: ClockFace, as_json: bool) -> None:
     if as_json:
-        print_json({"now": face.now.isoformat(), "zone": face.zone, "simulated": face.is_simulated, "speed": face.speed})
+        print_json(_data(face))
     else:
         print_line(f"{face.now.isoformat()} {face.zone}{_kind(face)}")
 
@@ -65,3 +65,7 @@ def _kind(face: ClockFace) -> str:
     if not face.is_simulated:
         return ""
     return f" (simulated, {'stands still' if face.speed == 0 else f'runs {face.speed} times as fast as time'})"
+
+
+def _data(face: ClockFace) -> dict[str, object]:
+    return {"now": face.now.isoformat(), "zone": face.zone, "simulated": face.is_simulated, "speed": face.speed}

@@ -38,6 +38,10 @@ _VIEWS = {
 }
 
 
+# What can be typed and kept without a database.
+_DRAFTED = frozenset({Right.TICKET_REPLY, Right.TICKET_NOTE})
+
+
 class Ways(Protocol):
     """How to get about in a window."""
 
@@ -71,6 +75,8 @@ class ActionMap(QObject):
         self._ways = ways
         self._keeper = keeper
         self._engine = engine
+        self._away = ""
+        self._shown: DeskTicket | None = None
         self._join(self._on_tickets())
         self._join(self._about_the_window())
         for do, kind in _VIEWS.items():
@@ -111,10 +117,18 @@ class ActionMap(QObject):
         self._window.commands[Do.BACK].setEnabled(history.can_go_back)
         self._window.commands[Do.FORWARD].setEnabled(history.can_go_forward)
 
+    def go_away(self, words: str) -> None:
+        """Disable whatever changes something while the database is away; what is typed is a draft until it is back."""
+        self._away = words
+        self.refuse(self._shown)
+
     def refuse(self, ticket: "DeskTicket | None") -> None:
         """Disable what the open ticket, or its absence, does not allow, each with the reason."""
+        self._shown = ticket
         commands = self._window.commands
         refusals: dict[Right, str] = {} if ticket is None else dict(ticket.refusals)
+        if self._away:
+            refusals |= dict.fromkeys(set(Right) - _DRAFTED, self._away)
         commands.refuse(refusals, has_ticket=ticket is not None)
         is_watched = ticket is not None and ticket.asker in ticket.ticket.watchers
         commands[Do.WATCH].setChecked(is_watched)

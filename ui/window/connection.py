@@ -1,6 +1,6 @@
 """How the database answers: what the status bar and the strip say of it, and of the engine."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from desktop_escalation.app.workplace import Workplace
 from desktop_escalation.domain.errors import EscalationError, Refused, Unavailable
@@ -14,7 +14,12 @@ from ui.window.strip import StripKind
 
 
 class Connection(QObject):
-    """Says whether the database is there and an engine runs; what is wrong with the whole window goes to its strip."""
+    """Says whether the database is there and an engine runs; what is wrong with the whole window goes to its strip.
+
+    `away` comes with the words for why nothing can be changed, "" once it can again.
+    """
+
+    away = Signal(str)
 
     def __init__(
         self, window: MainWindow, database: str, workplace: Workplace, site_time: SiteTime, parent: QObject
@@ -52,6 +57,7 @@ class Connection(QObject):
         if self._lost_since is not None:
             self._lost_since = None
             self._window.strip.over(StripKind.OFFLINE)
+            self.away.emit("")
 
     def lose(self, error: EscalationError) -> None:
         """Hear that a question failed; a database that is away is told until it answers again."""
@@ -61,6 +67,7 @@ class Connection(QObject):
             return
         if self._lost_since is None:
             self._lost_since = time_words(self._site_time(), self._zone)
+            self.away.emit(self.tr("There is no connection to {}").format(self._database))
         self._window.status.connection.say(
             self.tr("No connection since {}").format(self._lost_since), icon=Icon.WIFI_OFF, is_alarming=True
         )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -63,7 +63,8 @@ class MainWindow(QMainWindow):
         fill_menu_bar(self.menuBar(), self.commands)
         self.setWindowIcon(app_icon())
         self.setMinimumSize(*LEAST_SIZE)
-        self.resize(*SIZE)
+        # Less where the screen has no room for it.
+        self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize()))
 
     @property
     def pane(self) -> "TicketPane":

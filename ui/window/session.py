@@ -204,6 +204,7 @@ class Session(QObject):
     def _listen(self) -> None:
         window = self._window
         self._changed.connect(self._look_again)
+        self.connection.away.connect(self._map.go_away)
         self._ticking.timeout.connect(self._tick)
         self._ticking.start()
         window.navigation.chosen.connect(self._choose)
@@ -286,6 +287,8 @@ class Session(QObject):
 
     def _say_how_many(self, page: "QueuePage") -> None:
         words = self.tr("{} tickets") if page.next is None else self.tr("{} tickets read")
+        if len(page.rows) == 1:
+            words = self.tr("{} ticket")
         self._window.status.selection.say(words.format(len(page.rows)))
 
     def _follow(self, number: str) -> None:
