@@ -98,7 +98,7 @@ class _Batch:
     clocks: list[tuple[Any, ...]] = field(default_factory=list)
     verdicts: list[tuple[Any, ...]] = field(default_factory=list)
     escalations: list[tuple[Any, ...]] = field(default_factory=list)
-    receipts: list[tuple[Any, ...]] = field(default_factory=list)
+    changed_escalations: list[tuple[Any, ...]] = field(default_factory=list)
     records: list[tuple[Any, ...]] = field(default_factory=list)
     events: list[tuple[Any, ...]] = field(default_factory=list)
     waiting: _Follow = field(default_factory=lambda: _Follow(columns.WAITING_COLUMNS, columns.WAITING_KEY))
@@ -244,17 +244,19 @@ def _verdict_values(ticket_id: int, clock: Clock, outcome: str, at: datetime, ru
 
 
 def _gather_ladder(batch: _Batch, ticket_id: int, before: Ladder, change: Change) -> None:
-    after = change.life.ladder
-    for index, escalation in enumerate(after.escalations):
-        if index >= len(before.escalations) or before.escalations[index] != escalation:
-            batch.escalations.append(columns.escalation_values(ticket_id, escalation))
-    skipped = {}
-    for fired in change.receipts:
-        text = to_text(fired.receipt)
-        if fired.escalation is None:
-            skipped[fired.key] = text
+    after, known = change.life.ladder, len(before.escalations)
+    fired, skipped = {}, {}
+    for one in change.receipts:
+        if one.escalation is None:
+            skipped[one.key] = to_text(one.receipt)
         else:
-            batch.receipts.append((text, ticket_id, fired.escalation))
+            fired[one.escalation] = to_text(one.receipt)
+    for was, escalation in zip(before.escalations, after.escalations, strict=False):
+        if was != escalation:
+            batch.changed_escalations.append(columns.escalation_values(ticket_id, escalation))
+    for escalation in after.escalations[known:]:
+        values = columns.escalation_values(ticket_id, escalation)
+        batch.escalations.append((*values, fired.get(escalation.number)))
     for record in after.records[len(before.records) :]:
         batch.records.append((*columns.record_values(ticket_id, record), skipped.get(record.key)))
 
@@ -269,8 +271,8 @@ def _write(tx: Transaction, batch: _Batch) -> None:
     escalation_key = (EscalationRow.ticket_id, EscalationRow.number)
     tx.insert_many(columns.CLOCK_COLUMNS, batch.clocks, upsert_by=clock_key)
     tx.insert_many(VERDICT_COLUMNS, batch.verdicts)
-    tx.insert_many(columns.ESCALATION_COLUMNS, batch.escalations, upsert_by=escalation_key)
-    tx.update_many((EscalationRow.receipt,), escalation_key, batch.receipts)
+    tx.insert_many(columns.ESCALATION_COLUMNS, batch.changed_escalations, upsert_by=escalation_key)
+    tx.insert_many((*columns.ESCALATION_COLUMNS, EscalationRow.receipt), batch.escalations)
     tx.insert_many((*columns.RECORD_COLUMNS, StepRecordRow.receipt), batch.records)
     tx.insert_many(EVENT_COLUMNS, batch.events)
     batch.waiting.write(tx)
