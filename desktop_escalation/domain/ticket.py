@@ -82,4 +82,4 @@ class Ticket:
     @property
     def is_active(self) -> bool:
         """Somebody still has to work on it: neither resolved nor closed."""
-        return self.state not in {State.RESOLVED, State.CLOSED}
+        return self.state not in (State.RESOLVED, State.CLOSED)
