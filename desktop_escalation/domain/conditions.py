@@ -1,13 +1,19 @@
 """Conditions over a ticket's fields: one grammar for `applies_when` and for a step's `if`."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import Protocol
 
 Value = str | int | bool | timedelta
 Seen = Value | frozenset[str] | None
-Facts = Mapping[str, Seen]
+
+
+class Facts(Protocol):
+    """What conditions look at: a mapping, or what finds a field's fact when it is asked for."""
+
+    def get(self, field: str, /) -> Seen:
+        """Give the fact of a field; None where nothing is known of it."""
 
 
 class Operator(StrEnum):
