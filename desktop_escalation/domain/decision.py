@@ -11,7 +11,7 @@ from desktop_escalation.domain.facts import facts_of
 from desktop_escalation.domain.firing import Fired, Shot, administrators, fire
 from desktop_escalation.domain.ladder import Escalation, StepKey, StepOutcome
 from desktop_escalation.domain.late_steps import Due, Plan, PlannedSkip, missed_reason, plan_steps
-from desktop_escalation.domain.life import Life, evolve_all
+from desktop_escalation.domain.life import Life, evolve_all, evolve_beside
 from desktop_escalation.domain.matching import lost_policies, with_policy
 from desktop_escalation.domain.messages import Message
 from desktop_escalation.domain.moments import short_moment
@@ -181,9 +181,8 @@ def _carry_out(
 def _fire(seen: Life, decision: Decision, policy: Policy, shot: Shot, grounds: _Grounds) -> Decision:
     scene = decision.scene
     fired = fire(decision.life, scene, policy, shot)
-    life, history = with_policy(
-        evolve_all(decision.life, fired.events, scene.rules), fired.events, scene.customer, scene.rules
-    )
+    life = evolve_beside(decision.life, fired.events, fired.tickets, scene.rules)
+    life, history = with_policy(life, fired.events, scene.customer, scene.rules)
     escalation = life.ladder.escalations[-1]
     receipt = _fired_receipt(seen, scene, policy, shot, fired, grounds, escalation)
     return Decision(

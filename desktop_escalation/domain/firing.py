@@ -49,9 +49,13 @@ class Shot:
 
 @dataclass(frozen=True, slots=True)
 class Fired:
-    """What a firing did: the events in their order, the messages, and what the receipt tells of it."""
+    """What a firing did: the events in their order, the messages, and what the receipt tells of it.
+
+    `tickets` has the ticket after each event.
+    """
 
     events: tuple[Event, ...]
+    tickets: tuple[Ticket, ...]
     messages: tuple[Message, ...]
     directory: Directory
     tellings: tuple[Telling, ...]
@@ -71,6 +75,7 @@ class _Run:
     ticket: Ticket
     directory: Directory
     effects: list[Event] = field(default_factory=list)
+    tickets: list[Ticket] = field(default_factory=list)
     tellings: dict[str, Telling] = field(default_factory=dict)
     customer: list[Message] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
@@ -82,6 +87,7 @@ class _Run:
         event = Event(self.scene.now, ENGINE, fact)
         self.effects.append(event)
         self.ticket = ticket_after(self.ticket, event)
+        self.tickets.append(self.ticket)
 
     @property
     def number(self) -> int:
@@ -108,7 +114,16 @@ def fire(life: Life, scene: Scene, policy: Policy, shot: Shot) -> Fired:
     )
     history = (Event(scene.now, ENGINE, fired), *run.effects)
     messages = (*_notices(run, tellings), *_alarms(run), *run.customer)
-    return Fired(history, messages, run.directory, tellings, run.choice, tuple(run.done), tuple(run.failed))
+    return Fired(
+        events=history,
+        tickets=(life.ticket, *run.tickets),
+        messages=messages,
+        directory=run.directory,
+        tellings=tellings,
+        choice=run.choice,
+        done=tuple(run.done),
+        failed=tuple(run.failed),
+    )
 
 
 def _act(run: _Run, action: Action) -> None:

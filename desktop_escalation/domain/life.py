@@ -52,6 +52,13 @@ def evolve_all(life: Life, history: Iterable[Event], rules: Rules) -> Life:
     return life
 
 
+def evolve_beside(life: Life, history: Iterable[Event], tickets: Iterable[Ticket], rules: Rules) -> Life:
+    """Carry a life over several events where what each makes of the ticket is known already."""
+    for event, ticket in zip(history, tickets, strict=True):
+        life = _carried(life, ticket, event, rules)
+    return life
+
+
 def rebuild(history: Iterable[Event], rules: Rules) -> Life:
     """Make a life anew from its whole history."""
     remaining = iter(history)
