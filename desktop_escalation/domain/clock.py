@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.metric import Metric
@@ -76,10 +77,8 @@ class Clock:
     ending: Ending | None = None
     shift: timedelta = NOTHING
     shifted_at: datetime | None = None
-    # Times that were worked out before, each beside what it was worked out by: a clock never changes.
-    known: dict[int, tuple[object, object, datetime | None]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    # What was worked out of this clock before, each beside what it was worked out by: a clock never changes.
+    known: dict[int, tuple[object, object, Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def is_going(self) -> bool:
@@ -100,7 +99,8 @@ class Clock:
         known = self.known.get(id(calendars))
         if known is None or known[0] is not calendars:
             known = self.known[id(calendars)] = (calendars, None, self._due_at(calendars))
-        return known[2]
+        due_at: datetime | None = known[2]
+        return due_at
 
     def _due_at(self, calendars: Calendars) -> datetime | None:
         if self.by_hand is not None:

@@ -87,10 +87,21 @@ def _closing(life: Life, rules: Rules) -> tuple[Waiting, ...]:
 
 def _breaches(life: Life, rules: Rules) -> Iterator[Waiting]:
     for clock in life.clocks:
-        if clock.is_going and clock.breached_at is None:
-            due_at = clock.due_at(rules.calendars)
-            if due_at is not None:
-                yield Waiting(WaitingKind.BREACH, due_at, due_at, clock=(clock.metric, clock.cycle))
+        if clock.ending is None and clock.breached_at is None:
+            breach = _breach(clock, rules)
+            if breach is not None:
+                yield breach
+
+
+def _breach(clock: Clock, rules: Rules) -> Waiting | None:
+    known = clock.known.get(id(rules))
+    if known is None or known[0] is not rules:
+        due_at = clock.due_at(rules.calendars)
+        about = (clock.metric, clock.cycle)
+        breach = None if due_at is None else Waiting(WaitingKind.BREACH, due_at, due_at, clock=about)
+        known = clock.known[id(rules)] = (rules, None, breach)
+    found: Waiting | None = known[2]
+    return found
 
 
 def _automatic(life: Life) -> Iterator[Waiting]:
@@ -119,15 +130,20 @@ class _Ladder:
     def key(self, step: Step, clock: str, cycle: int, repetition: int = 0) -> StepKey:
         return StepKey(self.policy.name, step.id, clock, cycle, repetition)
 
+    def waiting(self, step: Step, clock: str, cycle: int, at: datetime | None) -> Waiting:
+        return Waiting(WaitingKind.STEP, at, at, self.key(step, clock, cycle))
+
 
 def _steps(life: Life, policy: Policy, rules: Rules) -> tuple[Waiting, ...]:
-    ladder, used = _Ladder(life, policy, rules), life.ladder.used_keys()
+    ladder = _Ladder(life, policy, rules)
     found: list[Waiting] = []
     for step in policy.steps:
-        firing = _first_firings(ladder, step)
+        found += _first_firings(ladder, step)
         if step.repeat is not None:
-            firing = (*firing, *_repeated(ladder, step, step.repeat))
-        found += [Waiting(WaitingKind.STEP, at, at, key) for key, at in firing if key not in used]
+            found += _repeated(ladder, step, step.repeat)
+    if life.ladder.records:
+        used = life.ladder.used_keys()
+        found = [waiting for waiting in found if waiting.key not in used]
     return tuple([_held(life, waiting) for waiting in found] if _may_hold(life) else found)
 
 
@@ -151,7 +167,7 @@ def is_on_paused_clock(life: Life, key: StepKey | None) -> bool:
     return any(clock.is_paused and (clock.metric, clock.cycle) == (key.clock, key.cycle) for clock in life.clocks)
 
 
-def _first_firings(ladder: _Ladder, step: Step) -> Iterable[tuple[StepKey, datetime | None]]:
+def _first_firings(ladder: _Ladder, step: Step) -> Iterable[Waiting]:
     past, trigger = ladder.life.past, step.trigger
     match trigger:
         case AtPercent() | AtOffset():
@@ -168,32 +184,38 @@ def _first_firings(ladder: _Ladder, step: Step) -> Iterable[tuple[StepKey, datet
             return _unacknowledged(ladder, step, trigger)
         case _:
             escalated_ats = enumerate(past.customer_escalated_ats, 1)
-            return [(ladder.key(step, "customer", number), at) for number, at in escalated_ats]
+            return [ladder.waiting(step, "customer", number, at) for number, at in escalated_ats]
 
 
-def _points(ladder: _Ladder, step: Step, trigger: ClockTrigger) -> list[tuple[StepKey, datetime | None]]:
+def _points(ladder: _Ladder, step: Step, trigger: ClockTrigger) -> list[Waiting]:
     return [
-        (ladder.key(step, clock.metric, clock.cycle), step_time(clock, trigger, ladder.rules))
+        _on_clock(ladder, step, trigger, clock)
         for clock in ladder.life.clocks
         if clock.metric is trigger.metric and clock.ending is None
     ]
 
 
-def _nth(
-    ladder: _Ladder, step: Step, word: str, ats: tuple[datetime, ...], times: int
-) -> Iterator[tuple[StepKey, datetime]]:
+def _on_clock(ladder: _Ladder, step: Step, trigger: ClockTrigger, clock: Clock) -> Waiting:
+    """Tell when a step fires on a clock: worked out once, since most events leave the clocks as they are."""
+    known = clock.known.get(id(step))
+    if known is None or known[0] is not ladder.policy or known[1] is not ladder.rules:
+        waiting = ladder.waiting(step, clock.metric, clock.cycle, _step_time(clock, trigger, ladder.rules))
+        known = clock.known[id(step)] = (ladder.policy, ladder.rules, waiting)
+    found: Waiting = known[2]
+    return found
+
+
+def _nth(ladder: _Ladder, step: Step, word: str, ats: tuple[datetime, ...], times: int) -> Iterator[Waiting]:
     if len(ats) >= times:
-        yield ladder.key(step, word, times), ats[times - 1]
+        yield ladder.waiting(step, word, times, ats[times - 1])
 
 
-def _spell(
-    ladder: _Ladder, step: Step, word: str, spell: Spell | None, wait: Wait
-) -> Iterator[tuple[StepKey, datetime | None]]:
+def _spell(ladder: _Ladder, step: Step, word: str, spell: Spell | None, wait: Wait) -> Iterator[Waiting]:
     if spell is None:
         return
     stretches = spell_stretches(ladder.life.past, spell, ladder.calendar_name(wait))
     span = ladder.span(wait, spell.since_at)
-    yield ladder.key(step, word, spell.number), reached(stretches, span, ladder.rules.calendars)
+    yield ladder.waiting(step, word, spell.number, reached(stretches, span, ladder.rules.calendars))
 
 
 def spell_stretches(past: Past, spell: Spell, calendar: str) -> tuple[Stretch, ...]:
@@ -213,13 +235,13 @@ def spell_stretches(past: Past, spell: Spell, calendar: str) -> tuple[Stretch, .
     return (*stretches, Stretch(at, None, calendar))
 
 
-def _unacknowledged(ladder: _Ladder, step: Step, trigger: Unacknowledged) -> Iterator[tuple[StepKey, datetime]]:
+def _unacknowledged(ladder: _Ladder, step: Step, trigger: Unacknowledged) -> Iterator[Waiting]:
     calendar = ladder.rules.calendars[ladder.calendar_name(trigger.wait)]
     for number, record in enumerate(firings(ladder.life, ladder.policy.name, trigger.step), 1):
         escalation = ladder.life.ladder.escalations[(record.escalation or 0) - 1]
         if escalation.is_unacknowledged:
             at = calendar.add(record.at, ladder.span(trigger.wait, record.at))
-            yield ladder.key(step, "unacknowledged", number), at
+            yield ladder.waiting(step, "unacknowledged", number, at)
 
 
 def firings(life: Life, policy: str, step_id: str) -> tuple[StepRecord, ...]:
@@ -232,14 +254,15 @@ def firings(life: Life, policy: str, step_id: str) -> tuple[StepRecord, ...]:
     )
 
 
-def _repeated(ladder: _Ladder, step: Step, repeat: Repeat) -> Iterator[tuple[StepKey, datetime | None]]:
+def _repeated(ladder: _Ladder, step: Step, repeat: Repeat) -> Iterator[Waiting]:
     for escalation in ladder.life.ladder.escalations:
         key = escalation.key
         if key is None or (key.policy, key.step) != (ladder.policy.name, step.id):
             continue
         is_asked = escalation.is_unacknowledged and key.repetition < repeat.times
         if is_asked and escalation.repeat_at is not None and _still_matters(ladder.life, key):
-            yield replace(key, repetition=key.repetition + 1), escalation.repeat_at
+            again, at = replace(key, repetition=key.repetition + 1), escalation.repeat_at
+            yield Waiting(WaitingKind.STEP, at, at, again)
 
 
 def _still_matters(life: Life, key: StepKey) -> bool:
@@ -266,15 +289,8 @@ def _share(target: timedelta, trigger: AtPercent) -> timedelta:
     return timedelta(milliseconds=round(target // timedelta(milliseconds=1) * trigger.percent / 100))
 
 
-def step_time(clock: Clock, trigger: ClockTrigger, rules: Rules) -> datetime | None:
-    """Tell when a step is due on a clock, a promise's shift included; None while a pause keeps that open."""
-    known = clock.known.get(id(trigger))
-    if known is None or known[0] is not trigger or known[1] is not rules:
-        known = clock.known[id(trigger)] = (trigger, rules, _step_time(clock, trigger, rules))
-    return known[2]
-
-
 def _step_time(clock: Clock, trigger: ClockTrigger, rules: Rules) -> datetime | None:
+    """Tell when a step is due on a clock, a promise's shift included; None while a pause keeps that open."""
     if clock.by_hand is not None and clock.is_paused:
         return None
     own = _own_time(clock, trigger, rules)

@@ -1,6 +1,6 @@
 """Saving what changed of tickets: rows, history, verdicts, receipts, messages, what they wait for; all or nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
@@ -16,7 +16,7 @@ from desktop_escalation.domain.ladder_after import Ladder
 from desktop_escalation.domain.life import Life
 from desktop_escalation.domain.messages import Message
 from desktop_escalation.domain.rules import Rules
-from desktop_escalation.domain.schedule import schedule
+from desktop_escalation.domain.schedule import Waiting, schedule
 from desktop_escalation.storage import ticket_columns as columns
 from desktop_escalation.storage.codec import to_text
 from desktop_escalation.storage.listed import LISTED_COLUMNS, listed_values, load_listed
@@ -175,8 +175,8 @@ def _gather(batch: _Batch, ticket_id: int, change: Change, rules: Rules) -> None
         batch.events.append(
             (ticket_id, seq, event.at, event.by.kind.value, event.by.name, fact, to_text(event.fact, Fact))
         )
-    waited = set() if before is None else _waiting_values(ticket_id, before, rules)
-    batch.waiting.gather(waited, _waiting_values(ticket_id, change.life, rules))
+    waited = () if before is None else schedule(before, rules)
+    _gather_waiting(batch, ticket_id, waited, schedule(change.life, rules))
     places = set() if before is None else columns.place_values(ticket_id, before, rules)
     batch.places.gather(places, columns.place_values(ticket_id, change.life, rules))
     batch.messages.extend((ticket_id, message) for message in change.messages)
@@ -261,8 +261,14 @@ def _gather_ladder(batch: _Batch, ticket_id: int, before: Ladder, change: Change
         batch.records.append((*columns.record_values(ticket_id, record), skipped.get(record.key)))
 
 
-def _waiting_values(ticket_id: int, life: Life, rules: Rules) -> set[tuple[Any, ...]]:
-    return {columns.waiting_values(ticket_id, waiting) for waiting in schedule(life, rules)}
+def _gather_waiting(batch: _Batch, ticket_id: int, before: tuple[Waiting, ...], after: tuple[Waiting, ...]) -> None:
+    # Most of what a ticket waited for it still waits for, as the very same value.
+    same = {id(waiting) for waiting in before} & {id(waiting) for waiting in after}
+    batch.waiting.gather(_waiting_values(ticket_id, before, same), _waiting_values(ticket_id, after, same))
+
+
+def _waiting_values(ticket_id: int, waited: Iterable[Waiting], but: Container[int] = ()) -> set[tuple[Any, ...]]:
+    return {columns.waiting_values(ticket_id, waiting) for waiting in waited if id(waiting) not in but}
 
 
 def _write(tx: Transaction, batch: _Batch) -> None:
@@ -305,7 +311,7 @@ def reschedule(tx: Transaction, stored: Sequence[StoredLife], rules: Rules) -> N
     rows = []
     for one in stored:
         going = [columns.clock_values(one.id, clock, rules) for clock in one.life.clocks if clock.is_going]
-        new, next_due = _waiting_values(one.id, one.life, rules), listed_values(one.life, rules)
+        new, next_due = _waiting_values(one.id, schedule(one.life, rules)), listed_values(one.life, rules)
         are_due_then = all(dues[one.id][values[1:3]] == values[4] for values in going)
         if new == waiting[one.id] and are_due_then and next_due == listed[one.id]:
             continue
