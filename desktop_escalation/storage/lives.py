@@ -88,12 +88,13 @@ def read_lives(tx: Transaction, wanted: Sequence[int]) -> dict[int, StoredLife]:
     """Load many lives as they stand; who means to change them has claimed them."""
     if not wanted:
         return {}
-    tickets = tx.rows(TicketRow.select(*columns.TICKET_COLUMNS).where(is_among(TicketRow.id, wanted)))
+    tickets = tx.read_many(columns.TICKET_COLUMNS, is_among(TicketRow.id, wanted))
+    names = [column.name for column in columns.TICKET_COLUMNS]
     clocks = _clocks(tx, wanted)
     ladders = _ladders(tx, wanted)
     found = {}
     for values in tickets:
-        row = dict(zip((column.name for column in columns.TICKET_COLUMNS), values, strict=True))
+        row = dict(zip(names, values, strict=True))
         records, escalations = ladders[row["id"]]
         try:
             ladder = Ladder(tuple(records), tuple(escalations), columns.read_promise(row))
@@ -105,9 +106,11 @@ def read_lives(tx: Transaction, wanted: Sequence[int]) -> dict[int, StoredLife]:
 
 
 def _clocks(tx: Transaction, ids: Sequence[int]) -> Mapping[int, list[Clock]]:
-    query = ClockRow.select(ClockRow.ticket_id, ClockRow.document).where(is_among(ClockRow.ticket_id, ids))
     found: dict[int, list[Clock]] = {ticket_id: [] for ticket_id in ids}
-    for ticket_id, document in tx.rows(query.order_by(ClockRow.started_at, ClockRow.metric, ClockRow.cycle)):
+    order = (ClockRow.started_at, ClockRow.metric, ClockRow.cycle)
+    for ticket_id, document in tx.read_many(
+        (ClockRow.ticket_id, ClockRow.document), is_among(ClockRow.ticket_id, ids), order
+    ):
         try:
             found[ticket_id].append(from_text(document, Clock))
         except MALFORMED as error:
@@ -117,17 +120,15 @@ def _clocks(tx: Transaction, ids: Sequence[int]) -> Mapping[int, list[Clock]]:
 
 def _ladders(tx: Transaction, ids: Sequence[int]) -> Mapping[int, tuple[list[StepRecord], list[Escalation]]]:
     found: dict[int, tuple[list[StepRecord], list[Escalation]]] = {ticket_id: ([], []) for ticket_id in ids}
-    records = StepRecordRow.select(*columns.RECORD_COLUMNS).where(is_among(StepRecordRow.ticket_id, ids))
-    for values in tx.rows(records.order_by(StepRecordRow.id)):
+    theirs = is_among(StepRecordRow.ticket_id, ids)
+    for values in tx.read_many(columns.RECORD_COLUMNS, theirs, (StepRecordRow.id,)):
         try:
             found[values[0]][0].append(columns.read_record(values))
         except MALFORMED as error:
             raise _unreadable(tx, values[0], error) from error
-    escalations = EscalationRow.select(EscalationRow.ticket_id, EscalationRow.document)
-    ordered = escalations.where(is_among(EscalationRow.ticket_id, ids)).order_by(
-        EscalationRow.ticket_id, EscalationRow.number
-    )
-    for ticket_id, document in tx.rows(ordered):
+    escalations = (EscalationRow.ticket_id, EscalationRow.document)
+    theirs, order = is_among(EscalationRow.ticket_id, ids), (EscalationRow.ticket_id, EscalationRow.number)
+    for ticket_id, document in tx.read_many(escalations, theirs, order):
         try:
             found[ticket_id][1].append(from_text(document, Escalation))
         except MALFORMED as error:

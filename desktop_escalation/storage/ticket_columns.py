@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -29,6 +30,7 @@ from desktop_escalation.storage.ticket_rows import (
     WaitingRow,
 )
 
+WORDS_KEPT = 500
 TICKET_COLUMNS: tuple[Field, ...] = columns_of(TicketRow)
 CLOCK_COLUMNS: tuple[Field, ...] = columns_of(ClockRow)
 COUNTDOWN_COLUMNS: tuple[Field, ...] = (
@@ -60,6 +62,11 @@ RECORD_COLUMNS: tuple[Field, ...] = (
 
 def _words(words: frozenset[str]) -> str:
     return json.dumps(sorted(words), ensure_ascii=False)
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _read_words(text: str) -> frozenset[str]:
+    return frozenset(json.loads(text))
 
 
 _COUNTDOWN = tuple(column.name for column in COUNTDOWN_COLUMNS)
@@ -157,8 +164,8 @@ def read_ticket(row: Mapping[str, Any]) -> Ticket:
         merged_into=row["merged_into"],
         parked_at=row["parked_at"],
         policy=policy,
-        tags=frozenset(json.loads(row["tags"])),
-        watchers=frozenset(json.loads(row["watchers"])),
+        tags=_read_words(row["tags"]),
+        watchers=_read_words(row["watchers"]),
         reopened=row["reopened"],
         transfers=row["transfers"],
         bounced=row["bounced"],

@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
-from peewee import BaseQuery, Database, Field, Insert, PeeweeException, PostgresqlDatabase
+from peewee import BaseQuery, Database, Field, Insert, Node, PeeweeException, PostgresqlDatabase
 
 from desktop_escalation.storage.bulk import delete_rows, insert_rows, update_rows
+from desktop_escalation.storage.bulk_read import read_rows
 from desktop_escalation.storage.failures import breaks_off
 from desktop_escalation.storage.kept import READ_REVISION, SELDOM, Kept
 from desktop_escalation.storage.outset import Outset, SessionRole, read_outset, read_role
@@ -77,6 +78,10 @@ class Transaction:
     def rows(self, query: BaseQuery) -> list[Cells]:
         """The rows of a select, or of a write that returns some, as tuples."""
         return list(query.tuples().execute(self.database))
+
+    def read_many(self, columns: Sequence[Field], where: Node, order: Sequence[Node] = ()) -> list[Cells]:
+        """Read columns of many rows of one table, as tuples."""
+        return read_rows(self.database, columns, where, order)
 
     def run(self, query: BaseQuery) -> int:
         """Run a write that returns no rows, and count those that it changed."""
