@@ -27,9 +27,10 @@ class SetAsideRow(Row):
     problem = TextField()
 
 
+# SQLite takes the tables of a cross join in their order; by its own choice it reads all tickets where none is aside.
 _ASIDE_DUE = """
-SELECT set_aside.ticket_id FROM set_aside JOIN ticket ON ticket.id = set_aside.ticket_id
-WHERE set_aside.retry_at <= ? ORDER BY set_aside.retry_at LIMIT ?
+SELECT set_aside.ticket_id FROM set_aside CROSS JOIN ticket
+WHERE ticket.id = set_aside.ticket_id AND set_aside.retry_at <= ? ORDER BY set_aside.retry_at LIMIT ?
 """
 
 
