@@ -125,7 +125,7 @@ class Calendar:
         begin, stop = _ordered(start, end)
         first, last = begin // _STRETCH, stop // _STRETCH
         worked = self._stretch(last).worked_until(stop) - self._stretch(first).worked_until(begin)
-        return timedelta(microseconds=worked + sum(self._stretch(key).total for key in range(first, last)))
+        return (worked + sum(self._stretch(key).total for key in range(first, last))) * _MICROSECOND
 
     def segments(self, start: datetime, end: datetime) -> tuple[Segment, ...]:
         """Every part of [start, end) in order with the reason why it counts or not; neighbours differ in it."""
@@ -244,7 +244,7 @@ def _microseconds(at: datetime) -> int:
 
 
 def _moment(microseconds: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=microseconds)
+    return _EPOCH + microseconds * _MICROSECOND
 
 
 def _ordered(start: datetime, end: datetime) -> tuple[int, int]:
