@@ -8,6 +8,7 @@ from typing import Any
 from desktop_escalation.domain import events
 from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.life import Life, rebuild
+from desktop_escalation.domain.next_countdown import next_countdown
 from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.domain.rules import Rules
 from desktop_escalation.domain.schedule import schedule
@@ -151,10 +152,10 @@ def _of_rows(
 def _of_lists(
     one: StoredLife, rebuilt: Life, rules: Rules, listed: tuple[Any, ...], places: set[tuple[Any, ...]]
 ) -> Iterator[Difference]:
-    number = one.life.ticket.number
-    for column, was, now in zip(LISTED_COLUMNS, listed, listed_values(rebuilt, rules), strict=True):
+    number, countdown = one.life.ticket.number, next_countdown(rebuilt.clocks, rules.calendars)
+    for column, was, now in zip(LISTED_COLUMNS, listed, listed_values(rebuilt, countdown), strict=True):
         if was != now:
             yield Difference(number, column.name, str(was), str(now))
-    for row in sorted(places ^ ticket_columns.place_values(one.id, rebuilt, rules), key=str):
+    for row in sorted(places ^ ticket_columns.place_values(one.id, rebuilt, countdown), key=str):
         side = ("stored", "-") if row in places else ("-", "rebuilt")
         yield Difference(number, f"place among {row[1]} of {row[2]}, due {row[3]}", *side)

@@ -15,6 +15,7 @@ from desktop_escalation.domain.events import Event, Fact
 from desktop_escalation.domain.ladder_after import Ladder
 from desktop_escalation.domain.life import Life
 from desktop_escalation.domain.messages import Message
+from desktop_escalation.domain.next_countdown import next_countdown
 from desktop_escalation.domain.rules import Rules
 from desktop_escalation.domain.schedule import Waiting, schedule
 from desktop_escalation.storage import ticket_columns as columns
@@ -163,9 +164,11 @@ def _gather(batch: _Batch, ticket_id: int, change: Change, rules: Rules) -> None
     stored = change.stored
     before = None if stored is None else stored.life
     event_count = 0 if stored is None else stored.event_count
-    if stored is not None and change.events:
-        _gather_ticket(batch, stored, change, rules)
     clocks = () if before is None else before.clocks
+    countdown = next_countdown(change.life.clocks, rules.calendars)
+    was = countdown if clocks is change.life.clocks else next_countdown(clocks, rules.calendars)
+    if stored is not None and change.events:
+        _gather_ticket(batch, stored, change, {} if was == countdown else columns.named_countdown(countdown))
     _gather_clocks(batch, ticket_id, clocks, change.life.clocks, rules)
     for earlier, later in pairwise((clocks, *change.between, change.life.clocks)):
         batch.verdicts.extend(_verdicts(ticket_id, earlier, later, rules))
@@ -177,15 +180,15 @@ def _gather(batch: _Batch, ticket_id: int, change: Change, rules: Rules) -> None
         )
     waited = () if before is None else schedule(before, rules)
     _gather_waiting(batch, ticket_id, waited, schedule(change.life, rules))
-    places = set() if before is None else columns.place_values(ticket_id, before, rules)
-    batch.places.gather(places, columns.place_values(ticket_id, change.life, rules))
+    places = set() if before is None else columns.place_values(ticket_id, before, was)
+    batch.places.gather(places, columns.place_values(ticket_id, change.life, countdown))
     batch.messages.extend((ticket_id, message) for message in change.messages)
     if before is not None:
         batch.ends.gather(ticket_id, before, change.life, change.events)
 
 
-def _gather_ticket(batch: _Batch, stored: StoredLife, change: Change, rules: Rules) -> None:
-    values = columns.changed_values(stored.life, change.life, rules) | _counts(change, stored.event_count)
+def _gather_ticket(batch: _Batch, stored: StoredLife, change: Change, countdown: dict[str, Any]) -> None:
+    values = columns.changed_values(stored.life, change.life) | countdown | _counts(change, stored.event_count)
     values["version"] = stored.version + 1
     batch.updates.setdefault(tuple(values), []).append((*values.values(), stored.id, stored.version))
     batch.numbers.append(change.life.ticket.number)
@@ -311,13 +314,15 @@ def reschedule(tx: Transaction, stored: Sequence[StoredLife], rules: Rules) -> N
     rows = []
     for one in stored:
         going = [columns.clock_values(one.id, clock, rules) for clock in one.life.clocks if clock.is_going]
-        new, next_due = _waiting_values(one.id, schedule(one.life, rules)), listed_values(one.life, rules)
+        new = _waiting_values(one.id, schedule(one.life, rules))
+        countdown = next_countdown(one.life.clocks, rules.calendars)
+        next_due = listed_values(one.life, countdown)
         are_due_then = all(dues[one.id][values[1:3]] == values[4] for values in going)
         if new == waiting[one.id] and are_due_then and next_due == listed[one.id]:
             continue
         batch.waiting.gather(waiting[one.id], new)
         batch.clocks.extend(going)
-        batch.places.new.extend(columns.place_values(one.id, one.life, rules))
+        batch.places.new.extend(columns.place_values(one.id, one.life, countdown))
         rows.append((*next_due, one.version + 1, one.id, one.version))
         tx.touch("ticket", one.id)
     by = (TicketRow.id, TicketRow.version)

@@ -6,8 +6,7 @@ from typing import Any
 from peewee import Field
 
 from desktop_escalation.domain.life import Life
-from desktop_escalation.domain.next_countdown import next_countdown
-from desktop_escalation.domain.rules import Rules
+from desktop_escalation.domain.standing import Countdown
 from desktop_escalation.storage import ticket_columns as columns
 from desktop_escalation.storage.row import is_among
 from desktop_escalation.storage.ticket_rows import PersonalQueueRow, TicketRow
@@ -22,9 +21,9 @@ def load_listed(tx: Transaction, ids: Sequence[int]) -> dict[int, tuple[Any, ...
     return {values[0]: tuple(values[1:]) for values in found}
 
 
-def listed_values(life: Life, rules: Rules) -> tuple[Any, ...]:
+def listed_values(life: Life, countdown: Countdown | None) -> tuple[Any, ...]:
     """Give what should be stored of them, in whole milliseconds as the database keeps them."""
-    values = (*columns.countdown_values(next_countdown(life.clocks, rules.calendars)), life.past.touched.since_at)
+    values = (*columns.countdown_values(countdown), life.past.touched.since_at)
     return tuple(_kept(column, value) for column, value in zip(LISTED_COLUMNS, values, strict=True))
 
 

@@ -88,23 +88,20 @@ def ticket_values(life: Life, rules: Rules) -> dict[str, Any]:
     promise = life.ladder.promise
     return {
         **_field_values(zip(_FIELDS, _FIELDS_OF(life.ticket), strict=True)),
-        **_named(countdown_values(next_countdown(life.clocks, rules.calendars))),
+        **named_countdown(next_countdown(life.clocks, rules.calendars)),
         "touched_at": life.past.touched.since_at,
         "past": to_text(life.past),
         "promise": None if promise is None else to_text(promise),
     }
 
 
-def changed_values(before: Life, after: Life, rules: Rules) -> dict[str, Any]:
-    """Give those of a ticket's columns by name in which a life differs from an earlier one."""
+def changed_values(before: Life, after: Life) -> dict[str, Any]:
+    """Give the columns of a ticket by name in which a life differs from an earlier one, less its countdown."""
     fields_of_both = zip(_FIELDS, _FIELDS_OF(before.ticket), _FIELDS_OF(after.ticket), strict=True)
     values = _field_values((name, now) for name, was, now in fields_of_both if was is not now and was != now)
-    if after.clocks is not before.clocks:
-        countdown = next_countdown(after.clocks, rules.calendars)
-        if countdown != next_countdown(before.clocks, rules.calendars):
-            values.update(_named(countdown_values(countdown)))
     if after.past != before.past:
         values["past"] = to_text(after.past)
+    if after.past.touched != before.past.touched:
         values["touched_at"] = after.past.touched.since_at
     promise = after.ladder.promise
     if promise != before.ladder.promise:
@@ -119,18 +116,15 @@ def countdown_values(countdown: Countdown | None) -> tuple[Any, ...]:
     return (countdown.due_order, countdown.metric.value, countdown.target, countdown.calendar)
 
 
-def place_values(ticket_id: int, life: Life, rules: Rules) -> set[tuple[Any, ...]]:
+def named_countdown(countdown: Countdown | None) -> dict[str, Any]:
+    """Give the columns of a countdown by name."""
+    return dict(zip(_COUNTDOWN, countdown_values(countdown), strict=True))
+
+
+def place_values(ticket_id: int, life: Life, countdown: Countdown | None) -> set[tuple[Any, ...]]:
     """Give the rows of a ticket's places in personal queues, in the order of `PLACE_COLUMNS`."""
-    found = places(life)
-    if not found:
-        return set()
-    countdown = next_countdown(life.clocks, rules.calendars)
     due_order = None if countdown is None else countdown.due_order
-    return {(ticket_id, place.queue.value, place.owner, due_order) for place in found}
-
-
-def _named(values: tuple[Any, ...]) -> dict[str, Any]:
-    return dict(zip(_COUNTDOWN, values, strict=True))
+    return {(ticket_id, place.queue.value, place.owner, due_order) for place in places(life)}
 
 
 def _field_values(named: Iterable[tuple[str, Any]]) -> dict[str, Any]:
