@@ -27,6 +27,8 @@ from desktop_escalation.storage.queues import find_tickets
 from desktop_escalation.storage.set_aside import aside_due
 from desktop_escalation.storage.transaction import Transaction
 from desktop_escalation.storage.waiting import next_waiting, sound_due
+from tests.copies import SQLITE, CopyOf
+from tests.services.office import Office, furnish
 
 DESKTOP = NoticeChannel.DESKTOP
 QUESTIONS: dict[str, tuple[Callable[[Transaction], object], str]] = {
@@ -76,6 +78,25 @@ def test_a_question_is_answered_from_its_index(store: Store, question: str, capl
         expected = index.rpartition("_by_")[0] + "_by_" if tx.is_postgresql and "_by_" in index else index
         assert plans
         assert all(expected in plan for plan in plans), plans
+
+
+def test_where_no_ticket_is_set_aside_the_tickets_are_not_looked_through(
+    copy_of: CopyOf, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Office.open(copy_of(furnish, SQLITE)) as office:
+        for _ in range(3):
+            office.ticket()
+        with office.app.store.writing() as tx:
+            # By these statistics SQLite would rather begin with the tickets.
+            tx.sql("ANALYZE")
+        with office.app.store.reading() as tx:
+            with caplog.at_level(logging.DEBUG, logger="peewee"):
+                aside_due(tx, 1)
+            asked: list[Any] = [record.msg for record in caplog.records if "FROM set_aside" in str(record.msg)]
+            (plan,) = (plan_of(tx, sql, tuple(values)) for sql, values in asked)
+    assert "SEARCH set_aside USING INDEX set_aside_by_time" in plan
+    assert "SCAN" not in plan
+    assert "TEMP B-TREE" not in plan
 
 
 def plan_of(tx: Transaction, statement: str, values: tuple[object, ...]) -> str:
