@@ -66,8 +66,9 @@ class Opened:
 
     def settle(self, happened: Callable[[], bool]) -> None:
         """Wait until something has come about, and nothing is asked any more."""
+        workers = (self.session.asked, self.session.upkeep, self.session.files)
         for _ in range(TRIES):
-            if happened() and not (self.session.asked.is_busy or self.session.upkeep.is_busy):
+            if happened() and not any(worker.is_busy for worker in workers):
                 return
             pause(PAUSE_MS)
         raise TimeoutError("the window does not settle")

@@ -26,7 +26,7 @@ class Broken(EscalationError):
 
 @dataclass(frozen=True, slots=True)
 class _Question(Generic[T]):
-    work: Callable[[DeskServices], T]
+    work: Callable[[], T]
     done: Callable[[T], None]
     failed: Failed
 
@@ -60,6 +60,10 @@ class Background(QObject):
 
     def ask(self, work: Callable[[DeskServices], T], done: Callable[[T], None], failed: Failed) -> None:
         """Have work done with the services after everything that was asked before."""
+        self.ask_alone(lambda: work(self._workplace.services), done, failed)
+
+    def ask_alone(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed) -> None:
+        """Have work done that needs no database, as with files of this computer; it waits for what was asked before."""
         self._waiting += 1
         self._questions.put(_Question(work, done, failed))  # type: ignore[arg-type]  # its own answer fits its own done
 
@@ -76,7 +80,7 @@ class Background(QObject):
 
     def _answer_to(self, question: "_Question[object]") -> Callable[[], None]:
         try:
-            result = question.work(self._workplace.services)
+            result = question.work()
         except EscalationError as error:
             told = error
             return lambda: question.failed(told)

@@ -1,15 +1,19 @@
 """The demo team in a window: made while the window waits, and its colleagues at work while it is open."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_escalation.app.desk_services import DeskServices
+from desktop_escalation.app.drafts import Drafts
 from desktop_escalation.app.workplace import Workplace
+from desktop_escalation.domain.errors import EscalationError
 from desktop_escalation.services.asking import Asking
+from ui.background import Background
 from ui.window.main_window import MainWindow
 from ui.window.session import Session
 from ui.window.strip import StripKind
 
-COLLEAGUES_ACT_EVERY_MS = 2_000
+COLLEAGUES_ACT_AFTER_MS = 2_000
 
 
 class Demo(QObject):
@@ -27,13 +31,12 @@ class Demo(QObject):
         self._desk = DemoDesk.planned()
         self.asking = Asking(user, AGENT)
         self.workplace = Workplace(self._desk.url, self.asking, lambda: self._desk.make(user, speed, self._made.emit))
-        self._acting = QTimer(self, interval=COLLEAGUES_ACT_EVERY_MS)
         self._made.connect(self._tell)
 
     @property
-    def url(self) -> str:
-        """Where the demo team's database is."""
-        return self._desk.url
+    def drafts(self) -> Drafts:
+        """Where what is typed is kept; it goes with the team."""
+        return self._desk.drafts
 
     def begin(self, session: Session) -> None:
         """Say what is being made, and let the colleagues act once it is there."""
@@ -50,11 +53,39 @@ class Demo(QObject):
 
     def _open(self, session: Session) -> None:
         self._window.strip.over(StripKind.DEMO)
+        session.upkeep.ask(
+            lambda app: self._desk.colleagues(app.store, self._user).act,
+            lambda act: ActingAgain(act, session.upkeep, session.connection.lose, self).start(),
+            session.connection.lose,
+        )
 
-        def begin(app: DeskServices) -> None:
-            colleagues = self._desk.colleagues(app.store, self._user)
-            self._acting.timeout.connect(
-                lambda: session.upkeep.ask(lambda _app: colleagues.act(), lambda _count: None, session.connection.lose)
-            )
 
-        session.upkeep.ask(begin, lambda _none: self._acting.start(), session.connection.lose)
+class ActingAgain(QObject):
+    """Lets the colleagues act again and again, each time a while after they were through with the last time."""
+
+    def __init__(
+        self,
+        act: Callable[[], object],
+        background: Background,
+        lose: Callable[[EscalationError], None],
+        parent: QObject,
+        *,
+        after_ms: int = COLLEAGUES_ACT_AFTER_MS,
+    ) -> None:
+        super().__init__(parent)
+        self._act = act
+        self._background = background
+        self._lose = lose
+        self._later = QTimer(self, singleShot=True, interval=after_ms)
+        self._later.timeout.connect(self._ask)
+
+    def start(self) -> None:
+        """Begin to wait for the first time."""
+        self._later.start()
+
+    def _ask(self) -> None:
+        self._background.ask(lambda _app: self._act(), lambda _count: self._later.start(), self._fail)
+
+    def _fail(self, error: EscalationError) -> None:
+        self._lose(error)
+        self._later.start()

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop_escalation.app.config_folder import config_folder
+from desktop_escalation.app.database_name import database_name
 from desktop_escalation.app.drafts import Drafts
 from desktop_escalation.app.preferences_file import PreferencesFile
 from desktop_escalation.app.start_options import CONFIG, database_url, operating_system_user
@@ -79,8 +80,7 @@ class Desktop:
         themes.use_density(preferences.is_compact)
         themes.apply(self._app)
         window = MainWindow(themes, site_time)
-        workplace, asking, name, url = self._workplace(user, environ, window)
-        drafts = Drafts.of(folder / DRAFTS, url)
+        workplace, asking, name, drafts = self._workplace(user, environ, window)
         session = Session(window, workplace, Setting(asking, name, drafts, file, preferences, trouble), site_time)
         door = LastDoor(window)
         door.broke.connect(lambda words: window.strip.tell(StripKind.BROKEN, words, window.tr("Close")))
@@ -91,16 +91,17 @@ class Desktop:
 
     def _workplace(
         self, user: str, environ: Mapping[str, str], window: MainWindow
-    ) -> tuple[Workplace, Asking, str, str]:
+    ) -> tuple[Workplace, Asking, str, Drafts]:
         options = self._options
         if options.is_demo:
             from ui.demo import Demo  # noqa: PLC0415 - only for the demo team
 
             self._demo = Demo(user, options.speed, window)
-            return self._demo.workplace, self._demo.asking, window.tr("Demo team"), self._demo.url
-        url = database_url(options.url or environ.get(DATABASE), config_folder(environ) / CONFIG)
+            return self._demo.workplace, self._demo.asking, window.tr("Demo team"), self._demo.drafts
+        folder = config_folder(environ)
+        url = database_url(options.url or environ.get(DATABASE), folder / CONFIG)
         asking = Asking(user, options.by)
-        return Workplace(url, asking), asking, name_of(url), url
+        return Workplace(url, asking), asking, database_name(url), Drafts.of(folder / DRAFTS, url)
 
 
 def _look_for_garbage() -> None:
@@ -115,8 +116,3 @@ def tell_why_not(words: str) -> None:
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(harmless(words, LONGEST_TOOLTIP))
     box.exec()
-
-
-def name_of(url: str) -> str:
-    """Name a database as people do: by its file, or by its name on the server; a password is never in it."""
-    return url.partition("?")[0].rstrip("/").rpartition("/")[2]

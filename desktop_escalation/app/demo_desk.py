@@ -1,4 +1,4 @@
-"""The demo team for the window: made in a file of its own that goes when the window closes, with time running."""
+"""The demo team for the window: made in a folder of its own that goes when the window closes, with time running."""
 
 import shutil
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
+from desktop_escalation.app.drafts import Drafts
 from desktop_escalation.history.demo_colleagues import DemoColleagues
 from desktop_escalation.history.demo_team import ADMINISTRATOR, SEED, TICKETS, make_demo_team
 from desktop_escalation.services.asking import Asking
@@ -18,7 +19,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class DemoDesk:
-    """A folder for the demo team's database."""
+    """A folder for the demo team's database, and for what is typed to its tickets."""
 
     folder: Path
 
@@ -31,6 +32,11 @@ class DemoDesk:
     def url(self) -> str:
         """Where the database will be."""
         return f"sqlite:///{self.folder / 'demo.db'}"
+
+    @property
+    def drafts(self) -> Drafts:
+        """The drafts for the team's tickets, which nobody looks for once the team is gone."""
+        return Drafts(self.folder / "drafts")
 
     def make(self, os_user: str, speed: int, progress: Progress) -> None:
         """Make the team with its ninety days, which takes some seconds, and let its clock run."""

@@ -2,17 +2,18 @@
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
+from desktop_escalation.app.whole_file import put_aside, write_whole
 from desktop_escalation.domain.errors import Refused, Unavailable
+from desktop_escalation.storage.database_url import read_address
 
 SUFFIX = ".json"
+UNREADABLE = "unreadable"
 # A body of the greatest length, each character of it written as an escaped pair.
 MOST_BYTES = 16 * 1024 * 1024
 
@@ -30,6 +31,11 @@ class Draft:
         """There is nothing in it to keep."""
         return not self.body.strip() and not self.files
 
+    def followed_by(self, later: "Draft") -> "Draft":
+        """Put together what was typed earlier and what was typed later, as the later one is meant."""
+        body = f"{self.body}\n{later.body}" if self.body and later.body else self.body or later.body
+        return Draft(body, later.is_public, (*self.files, *(file for file in later.files if file not in self.files)))
+
 
 class DraftUnreadable(Refused):
     """The file of a draft makes no sense, and was set aside; the message says where it is."""
@@ -43,8 +49,9 @@ class Drafts:
 
     @classmethod
     def of(cls, home: Path, database: str) -> "Drafts":
-        """Choose the folder for a database, given by its URL, among those of all databases."""
-        return cls(home / hashlib.sha256(database.encode(errors="surrogatepass")).hexdigest()[:24])
+        """Choose the folder for a database, given by its URL, among those of all databases; passwords may change."""
+        key = read_address(database).key
+        return cls(home / hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()[:24])
 
     def load(self, number: str) -> Draft | None:
         """Give the draft for a ticket, None where there is none; one that cannot be read is set aside and told."""
@@ -57,7 +64,7 @@ class Drafts:
             return _parsed(text)
         except (KeyError, TypeError, ValueError) as error:
             with _translated(number, "set aside"):
-                aside = _set_aside(path)
+                aside = put_aside(path, UNREADABLE)
             raise DraftUnreadable(
                 f"the draft for {number} could not be read and was set aside: look into {aside} for what you typed"
             ) from error
@@ -69,17 +76,12 @@ class Drafts:
             return
         document = {"body": draft.body, "is_public": draft.is_public, "files": list(draft.files)}
         with _translated(number, "kept"):
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write(self._path(number), json.dumps(document).encode())
+            write_whole(self._path(number), json.dumps(document).encode())
 
     def forget(self, number: str) -> None:
         """Remove the draft for a ticket, if there is one."""
         with _translated(number, "removed"):
             self._path(number).unlink(missing_ok=True)
-
-    def numbers(self) -> frozenset[str]:
-        """List the tickets for which there is a draft."""
-        return frozenset(unquote(path.name.removesuffix(SUFFIX)) for path in self.folder.glob(f"*{SUFFIX}"))
 
     def _path(self, number: str) -> Path:
         return self.folder / f"{quote(number, safe='', errors='surrogatepass')}{SUFFIX}"
@@ -108,25 +110,3 @@ def _parsed(text: bytes) -> Draft:
     if not all(isinstance(file, str) for file in files):
         raise TypeError("the files of a draft are paths")
     return Draft(body, is_public, tuple(files))
-
-
-def _set_aside(path: Path) -> Path:
-    """Rename a file, never onto another one."""
-    count = 1
-    while (aside := path.with_name(f"{path.name}.unreadable-{count}")).exists():
-        count += 1
-    return path.rename(aside)
-
-
-def _write(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except OSError:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise

@@ -5,7 +5,7 @@ PySide. What only later lists, tickets and dialogs need is loaded after the firs
 and the window's session.
 """
 
-from desktop_escalation.app import desk_services, drafts, preferences_file, workplace
+from desktop_escalation.app import database_name, desk_services, drafts, preferences_file, workplace
 from desktop_escalation.services import reception, ticket_pages
 
-__all__ = ["desk_services", "drafts", "preferences_file", "reception", "ticket_pages", "workplace"]
+__all__ = ["database_name", "desk_services", "drafts", "preferences_file", "reception", "ticket_pages", "workplace"]

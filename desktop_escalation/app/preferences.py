@@ -40,20 +40,14 @@ class Preferences:
     text_scale: float = 1.0
     is_compact: bool = False
     window_geometry: bytes = b""
-    window_state: bytes = b""
     splitter_sizes: tuple[int, ...] = ()
     is_pane_visible: bool = True
-    is_newest_last: bool = True
     last_view: str = ""
     folded: tuple[str, ...] = ()
     columns: tuple[ColumnPlace, ...] = ()
     sorts: tuple[ViewSort, ...] = ()
     unknown: str = "{}"
     """What a newer version of the program set, as a JSON object: it is written back as it was read."""
-
-    def sort_of(self, view: str) -> ViewSort | None:
-        """Give how a view is sorted, None where that was never changed."""
-        return next((sort for sort in self.sorts if sort.view == view), None)
 
     def with_sort(self, sort: ViewSort) -> "Preferences":
         """Set how one view is sorted."""

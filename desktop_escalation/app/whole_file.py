@@ -5,16 +5,23 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+PRIVATE = 0o600
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Put a file in the place of the one before; a reader sees either of them, after a crash too."""
+
+def write_whole(path: Path, content: bytes, *, mode: int = PRIVATE) -> None:
+    """Put a file in the place of the one before; a reader sees either of them, after a crash too.
+
+    `mode` says who may read and write it. A link in the place of the file is replaced, not followed.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", suffix=".part", dir=path.parent)
+    # Without the name of the file, which may be as long as a name can be.
+    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        Path(name).chmod(mode)
         Path(name).replace(path)
     except OSError:
         with suppress(OSError):

@@ -16,6 +16,7 @@ from desktop_escalation.storage.engine_log import (
     engines_since,
     latest_watch,
     sign_off,
+    silence_on,
 )
 from desktop_escalation.storage.retry import Patience
 from desktop_escalation.storage.set_aside import SetAside, list_set_aside
@@ -45,6 +46,7 @@ class EngineStatus:
     waiting_since: datetime | None
     engines: tuple[EngineWatch, ...] = ()
     aside: tuple[SetAside, ...] = ()
+    silent_after: timedelta = SILENT_AFTER
 
     @property
     def is_silent(self) -> bool:
@@ -66,7 +68,7 @@ class EngineStatus:
 
         What a clock saw that was set back since is no look.
         """
-        return watch.has_ended or abs(self.now - watch.to_at) > SILENT_AFTER
+        return watch.has_ended or abs(self.now - watch.to_at) > self.silent_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,4 +110,4 @@ class EngineRoom:
             last = seen[0] if seen else latest_watch(tx)
             zone = (load_organisation(tx).site or Site()).zone
             waiting = (count_due(tx), next_due(tx), next_waiting(tx))
-            return EngineStatus(tx.now, zone, last, *waiting, seen, list_set_aside(tx))
+            return EngineStatus(tx.now, zone, last, *waiting, seen, list_set_aside(tx), silence_on(tx.clock_speed))

@@ -194,13 +194,30 @@ class Ticketing:
 
         return self._act(asking, Right.TICKET_WATCH, number, work, login, is_on)
 
-    def resolve(self, asking: Asking, number: str) -> str:
-        """Mark the ticket as solved."""
-        return self._act(asking, Right.TICKET_RESOLVE, number, lambda desk: Made(acts.resolve(desk.act, desk.life)))
+    def resolve(self, asking: Asking, number: str, word: str = "", *, is_public: bool = False) -> str:
+        """Mark the ticket as solved, after a closing word: a reply where `is_public`, else a note; "" for none."""
+        if not word:
+            return self._act(asking, Right.TICKET_RESOLVE, number, lambda desk: Made(acts.resolve(desk.act, desk.life)))
+        check_text("the reply" if is_public else "the note", word, LONGEST_TEXT)
 
-    def reopen(self, asking: Asking, number: str) -> str:
-        """Take a resolved ticket back to work."""
-        return self._act(asking, Right.TICKET_REOPEN, number, lambda desk: Made(acts.reopen(desk.act, desk.life)))
+        def work(desk: Desk) -> Made:
+            desk.actor.require(Right.TICKET_REPLY if is_public else Right.TICKET_NOTE)
+            written = acts.reply(desk.act, desk.life, word) if is_public else acts.note(desk.act, word)
+            return Made((*written, *acts.resolve(desk.act, desk.life)))
+
+        return self._act(asking, Right.TICKET_RESOLVE, number, work, word, is_public)
+
+    def reopen(self, asking: Asking, number: str, note: str = "") -> str:
+        """Take a resolved ticket back to work, with an internal note why; "" for none."""
+        if not note:
+            return self._act(asking, Right.TICKET_REOPEN, number, lambda desk: Made(acts.reopen(desk.act, desk.life)))
+        check_text("the note", note, LONGEST_TEXT)
+
+        def work(desk: Desk) -> Made:
+            desk.actor.require(Right.TICKET_NOTE)
+            return Made((*acts.reopen(desk.act, desk.life), *acts.note(desk.act, note)))
+
+        return self._act(asking, Right.TICKET_REOPEN, number, work, note)
 
     def acknowledge(self, asking: Asking, number: str, until: datetime | None) -> str:
         """Promise to act by a time."""

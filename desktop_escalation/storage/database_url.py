@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.storage.network_share import Mount, mounts_here, refuse_network_share
 
 SQLITE = "sqlite:///"
 POSTGRESQL = ("postgresql://", "postgres://")
+# By libpq's names of its parameters.
+WHICH_DATABASE = ("host", "hostaddr", "port", "dbname", "service")
 FORMS = "Write sqlite:///path/to/file.db (sqlite:////path/… from the root) or postgresql://SERVER/NAME."
 
 
@@ -23,6 +24,16 @@ class SqliteFile:
         """The path as people know it."""
         return str(self.path)
 
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.path.name
+
+    @property
+    def key(self) -> str:
+        """Which database it is, among all others."""
+        return f"{SQLITE}{self.path}"
+
 
 @dataclass(frozen=True, slots=True)
 class PostgresServer:
@@ -32,8 +43,26 @@ class PostgresServer:
 
     def __str__(self) -> str:
         """Hosts and name only, so that a message or a log never holds the password."""
-        parts = urlsplit(self.uri)
-        return f"postgresql://{parts.netloc.rpartition('@')[2]}{parts.path}"
+        rest = self.uri.partition("://")[2]
+        # As libpq reads it: a password ends at the first @ that no / precedes, and may have ? and # in it.
+        signing_in, at, place = rest.partition("@")
+        if at and "/" not in signing_in:
+            rest = place
+        return f"{POSTGRESQL[0]}{rest.partition('?')[0]}"
+
+    @property
+    def name(self) -> str:
+        """The database as people call it: by its name on the server, else by the hosts."""
+        said = _said(self.uri)
+        return said.get("dbname") or said.get("host") or "PostgreSQL"
+
+    @property
+    def key(self) -> str:
+        """Which database it is, among all others, whoever signs in by which password."""
+        said = _said(self.uri)
+        # The name of the user is that of a database that is not named.
+        names = {"dbname": said.get("user", "")} | said
+        return POSTGRESQL[0] + " ".join(f"{part}={names.get(part, '')!r}" for part in WHICH_DATABASE)
 
 
 DatabaseAddress = SqliteFile | PostgresServer
@@ -41,36 +70,53 @@ DatabaseAddress = SqliteFile | PostgresServer
 
 def parse_database_url(url: str, *, mounts: Callable[[Path], tuple[Mount, ...]] = mounts_here) -> DatabaseAddress:
     """Read an address; a kind that is not known, a network share and what libpq does not understand are refused."""
+    address = read_address(url)
+    if isinstance(address, SqliteFile):
+        path = address.path.resolve()
+        refuse_network_share(path, mounts(path))
+    return address
+
+
+def read_address(url: str) -> DatabaseAddress:
+    """Read an address without a look at any disk, so that a share that hangs holds up nobody."""
     if url.startswith(SQLITE):
-        return _sqlite_file(url.removeprefix(SQLITE), mounts)
+        return _sqlite_file(url.removeprefix(SQLITE))
     if url.startswith(POSTGRESQL):
         return _postgres_server(url)
     scheme = url.partition(":")[0] if "://" in url else ""
     raise Refused(f'"{scheme}" is no kind of database that is known. {FORMS}' if scheme else f"No database. {FORMS}")
 
 
-def _sqlite_file(text: str, mounts: Callable[[Path], tuple[Mount, ...]]) -> SqliteFile:
+def _sqlite_file(text: str) -> SqliteFile:
     if text in {"", ":memory:"}:
         raise Refused(f"An SQLite database is a file. {FORMS}")
-    path = Path(text).expanduser().absolute()
-    refuse_network_share(path.resolve(), mounts(path.resolve()))
-    return SqliteFile(path)
+    try:
+        return SqliteFile(Path(text).expanduser().absolute())
+    except RuntimeError as error:
+        raise Refused(f"Nobody here has the home folder of {text}. {FORMS}") from error
 
 
 def _postgres_server(url: str) -> PostgresServer:
+    address = PostgresServer(POSTGRESQL[0] + url.partition("://")[2])
+    host = _said(address.uri).get("host", "")
+    # One that is left belongs to a password with @ or / in it, of which libpq made a host or the name of a database.
+    if "@" in host or "@" in str(address):
+        raise _not_understood("")
+    return address
+
+
+def _said(uri: str) -> dict[str, str]:
+    """Give what a URI says, by libpq's names; what libpq does not understand is refused."""
     # Late, so that a window on a file does not wait for the server's driver.
     from psycopg import ProgrammingError  # noqa: PLC0415
     from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
 
     try:
-        host = conninfo_to_dict(url).get("host")
-    except ProgrammingError as error:
+        return {part: str(value) for part, value in conninfo_to_dict(uri).items()}
+    except (ProgrammingError, UnicodeEncodeError) as error:
         # libpq quotes what it did not understand, which may be a part of the password.
         reason = f": {error}" if "URI query parameter" in str(error) else ""
         raise _not_understood(reason) from error
-    if "@" in str(host):
-        raise _not_understood("")
-    return PostgresServer(POSTGRESQL[0] + url.partition("://")[2])
 
 
 def _not_understood(reason: str) -> Refused:

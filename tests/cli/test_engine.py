@@ -264,7 +264,9 @@ def test_an_engine_ends_when_its_terminal_is_closed_however_often_that_is_told(t
         blocking.execute("LOCK TABLE waiting IN ACCESS EXCLUSIVE MODE")
         wait_until(lambda: is_waiting_for_a_lock(team_desk.url))
         engine.signal(signal.SIGHUP)
-        assert engine.complaint() == STOPPING
+        # On a slow computer the lock was waited for too long before, which is told first.
+        while (complaint := engine.complaint()) != STOPPING:
+            assert "keeps trying" in complaint
         engine.signal(signal.SIGHUP)
         blocking.rollback()
         assert engine.ended() == 0

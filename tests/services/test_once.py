@@ -71,6 +71,22 @@ def test_an_operation_with_other_words_is_refused_so_that_none_are_lost(office: 
         office.app.ticketing.note(MAREK, number, words)
 
 
+def test_resolving_and_reopening_with_other_words_is_refused_so_that_none_are_lost(office: Office) -> None:
+    number = office.ticket()
+    assert office.app.ticketing.resolve(MAREK, number, "Done.", is_public=True) == number
+    assert office.app.ticketing.resolve(MAREK, number, "Done.", is_public=True) == number
+    for word, is_public in (("Done!", True), ("Done.", False), ("", False)):
+        with pytest.raises(Refused, match="other words"):
+            office.app.ticketing.resolve(MAREK, number, word, is_public=is_public)
+    again = replace(MAREK, operation="another button")
+    assert office.app.ticketing.reopen(again, number, "Down again.") == number
+    assert office.app.ticketing.reopen(again, number, "Down again.") == number
+    for note in ("Down.", ""):
+        with pytest.raises(Refused, match="other words"):
+            office.app.ticketing.reopen(again, number, note)
+    assert notes(office, number) == 1
+
+
 def test_what_was_refused_was_not_done_and_may_be_asked_for_again(office: Office) -> None:
     number = office.ticket()
     with pytest.raises(Refused, match="nobody"):

@@ -28,6 +28,24 @@ def test_an_address_shows_no_password() -> None:
     assert "secret" not in repr(address)
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://marek:sec?ret@db01/desk",
+        "postgresql://marek:sec#ret@db01/desk",
+        "postgresql://marek:secret@db01/desk?password=s@ret",
+        "postgresql://db01/desk?sslpassword=secret",
+    ],
+)
+def test_an_address_shows_no_part_of_a_password_with_signs_in_it(url: str) -> None:
+    assert str(parse_database_url(url)) == "postgresql://db01/desk"
+
+
+def test_a_home_folder_that_nobody_has_is_refused() -> None:
+    with pytest.raises(Refused, match="Nobody here has the home folder"):
+        parse_database_url("sqlite:///~nobody-has-this-name/escalation.db")
+
+
 @pytest.mark.parametrize("url", ["", "escalation.db", "sqlite://", "sqlite:///", "sqlite:///:memory:"])
 def test_what_is_no_address_is_refused_with_the_two_forms(url: str) -> None:
     with pytest.raises(Refused, match=r"sqlite:///path/to/file\.db .* postgresql://SERVER/NAME"):
@@ -44,7 +62,7 @@ def test_a_misspelt_parameter_is_named() -> None:
         parse_database_url("postgresql://server/desk?taget_session_attrs=any")
 
 
-@pytest.mark.parametrize("password", ["secret%zz", "sec@ret"])
+@pytest.mark.parametrize("password", ["secret%zz", "sec@ret", "sec/ret", "sec/r@et"])
 def test_a_password_that_libpq_does_not_understand_is_not_shown(password: str) -> None:
     with pytest.raises(Refused, match="in a password %40") as refused:
         parse_database_url(f"postgresql://marek:{password}@server/desk")

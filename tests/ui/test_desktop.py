@@ -1,25 +1,12 @@
-"""How the program names its database, and says why there is no window."""
+"""How the program says why there is no window."""
 
 import subprocess
 import sys
 
-import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from ui.desktop import name_of, tell_why_not
-
-
-@pytest.mark.parametrize(
-    ("url", "name"),
-    [
-        ("sqlite:////home/marek/escalation.db", "escalation.db"),
-        ("postgresql://marek:secret@db01.harbour.lan:5432/helpdesk?sslmode=require", "helpdesk"),
-        ("postgresql://db01/helpdesk/", "helpdesk"),
-    ],
-)
-def test_a_database_is_named_without_way_and_password(url: str, name: str) -> None:
-    assert name_of(url) == name
+from ui.desktop import tell_why_not
 
 
 def test_what_looks_like_html_is_said_as_text(qapp: QApplication) -> None:

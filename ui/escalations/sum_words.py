@@ -34,6 +34,9 @@ def exact_words(span: timedelta) -> str:
         return span_words(span)
     if span < timedelta(minutes=1):
         return translate("Sums", "{} s").format(seconds)
+    hours, minutes = divmod(span // timedelta(minutes=1), 60)
+    if hours:
+        return translate("Sums", "{} h {:02} min {} s").format(hours, minutes, seconds)
     return translate("Sums", "{} {} s").format(span_words(span), seconds)
 
 

@@ -1,7 +1,7 @@
 """The navigation at the side of the window."""
 
-from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
 
 from ui.navigation.nav_delegate import ARROW, ARROW_AT, NavDelegate
@@ -16,6 +16,9 @@ TOP = 4
 
 class NavTree(QTreeView):
     """Lists to choose from; the chosen one stays chosen while counts and lists change."""
+
+    # Of the class, for Qt sends events before there is an instance's own.
+    _is_picking = False
 
     chosen = Signal(str)
     entered = Signal(str)  # chosen, and to be worked in: Enter was pressed
@@ -77,11 +80,37 @@ class NavTree(QTreeView):
             self._key = value.key
             self.chosen.emit(value.key)
 
+    def begin_picking(self) -> None:
+        """Take letters for the name of a list, until one is entered or the focus goes elsewhere."""
+        self._is_picking = True
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep letters from the window's shortcuts while they name a list."""
+        if (
+            self._is_picking
+            and event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.text().isprintable()
+            and event.text()
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leave letters to the window again."""
+        self._is_picking = False
+        super().focusOutEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, open and close by arrows; letters are left to the window's shortcuts."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if self._key is not None:
                 self.entered.emit(self._key)
+        elif self._is_picking and event.text().isprintable() and event.text():
+            self.keyboardSearch(event.text())
         elif event.text().isprintable() and event.text() not in {"", "+", "-"}:
             event.ignore()
         else:

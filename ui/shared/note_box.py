@@ -49,8 +49,8 @@ class NoteBox(QPlainTextEdit):
         pasted = len(source.text())
         if pasted > LONGEST_TEXT:
             self.refused.emit(
-                self.tr("What you paste has {} characters, and {} fit: attach it as a file instead.").format(
-                    f"{pasted:,}", f"{self.limit:,}"
+                self.tr("What you paste has {} characters, and {} fit at once: attach it as a file instead.").format(
+                    f"{pasted:,}", f"{LONGEST_TEXT:,}"
                 )
             )
             return

@@ -9,7 +9,6 @@ class Role(Enum):
     """What a text does, with its height in pixels and its weight."""
 
     QUESTION = ("question", 19, QFont.Weight.DemiBold)
-    TILE = ("tile", 21, QFont.Weight.DemiBold)
     SUBJECT = ("subject", 16, QFont.Weight.DemiBold)
     VIEW_TITLE = ("view title", 15, QFont.Weight.DemiBold)
     BODY = ("body", 13, QFont.Weight.Normal)

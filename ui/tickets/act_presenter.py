@@ -189,10 +189,7 @@ class ActPresenter(QObject):
         dialog, number = ResolveDialog(self._themes, self._window), ticket.ticket.number
 
         def carry_out(app: DeskServices, asking: Asking, wish: ResolveWish) -> str:
-            if wish.text:
-                write = app.ticketing.reply if wish.is_public else app.ticketing.note
-                write(replace(asking, operation=f"{asking.operation}:word"), number, wish.text)
-            return app.ticketing.resolve(asking, number)
+            return app.ticketing.resolve(asking, number, wish.text, is_public=wish.is_public)
 
         dialog.show_ticket(ticket.ticket, ticket.customer)
         self._offer(dialog, _matter(ticket), carry_out)
@@ -203,10 +200,7 @@ class ActPresenter(QObject):
         dialog, number = ReopenDialog(self._themes, self._window), ticket.ticket.number
 
         def carry_out(app: DeskServices, asking: Asking, wish: ReopenWish) -> str:
-            app.ticketing.reopen(asking, number)
-            if wish.note:
-                app.ticketing.note(replace(asking, operation=f"{asking.operation}:word"), number, wish.note)
-            return number
+            return app.ticketing.reopen(asking, number, wish.note)
 
         dialog.show_ticket(ticket.ticket)
         self._offer(dialog, _matter(ticket), carry_out)

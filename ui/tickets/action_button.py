@@ -27,11 +27,6 @@ class ActionButton(QPushButton):
         action.changed.connect(self._follow)
         self._follow()
 
-    @property
-    def action(self) -> QAction:
-        """What pressing it does."""
-        return self._action
-
     def set_primary(self, icon: QIcon | None) -> None:
         """Make it the main button, with its sign in the ink of one, or with None one among others."""
         is_primary = self.property("kind") == "primary"

@@ -1,5 +1,6 @@
 """Joins the table to the services: which view it shows, page by page, and anew when something has changed."""
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,8 @@ from ui.tickets.table_model import TicketTableModel
 PAGE = 100
 # Many changes that come together are one look.
 PAUSE_MS = 250
+RESTS_TIMES = 10
+LONGEST_PAUSE_MS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +36,20 @@ class ListPresenter(QObject):
     """Reads the tickets of the view that is shown into the model.
 
     `began` comes when another view is asked for, `shown` with the number of tickets read when it is there, `lost` with
-    an error where it cannot be read; `counted` with the sizes of the groups.
+    an error where it cannot be read, after `missed` where it never was; `counted` with the sizes of the groups.
     """
 
     began = Signal(object)
     shown = Signal(object)
     counted = Signal(object)
     lost = Signal(object)
+    missed = Signal(object)
 
     def __init__(
         self,
         model: TicketTableModel,
         background: Background,
+        upkeep: Background,
         asking: Asking,
         site_time: SiteTime,
         parent: QObject | None = None,
@@ -52,6 +57,7 @@ class ListPresenter(QObject):
         super().__init__(parent)
         self._model = model
         self._background = background
+        self._upkeep = upkeep
         self._asking = asking
         self._site_time = site_time
         self._login = ""
@@ -90,7 +96,13 @@ class ListPresenter(QObject):
         self.began.emit(view)
         self._model.set_grouped(self.order.sort is Sort.DUE)
         generation = self._generation
-        self._ask(None, PAGE, lambda page: self._show(generation, page))
+
+        def miss(error: EscalationError) -> None:
+            if generation == self._generation:
+                self.missed.emit(error)
+            self._lose(error)
+
+        self._ask(self._background, PAGE, lambda page: self._show(generation, page), miss)
 
     def sort(self, sort: Sort, is_descending: bool) -> None:
         """Sort the view that is shown in another way."""
@@ -113,16 +125,30 @@ class ListPresenter(QObject):
         self._is_reading = True
         self._generation += 1
         generation = self._generation
-        self._ask(None, max(PAGE, self._model.loaded), lambda page: self._replace(generation, page))
+        began_s = time.monotonic()
+
+        def replace_all(page: QueuePage) -> None:
+            self._replace(generation, page)
+            # A long list that was read far costs more to read anew: it is done the less often.
+            took_ms = round((time.monotonic() - began_s) * 1000)
+            self._pause.setInterval(min(max(PAUSE_MS, took_ms * RESTS_TIMES), LONGEST_PAUSE_MS))
+
+        self._ask(self._upkeep, max(PAGE, self._model.loaded), replace_all, self._lose)
 
     def _query(self) -> QueueQuery:
         view = self._view
         query = QueueQuery() if view is None else view.query(self._login)
         return replace(query, sort=self.order.sort, is_descending=self.order.is_descending)
 
-    def _ask(self, after: Position | None, limit: int, done: Callable[[QueuePage], None]) -> None:
+    def _ask(
+        self,
+        background: Background,
+        limit: int,
+        done: Callable[[QueuePage], None],
+        failed: Callable[[EscalationError], None],
+    ) -> None:
         query, asking = self._query(), self._asking
-        self._background.ask(lambda app: app.pages.page(asking, query, after, limit), done, self._lose)
+        background.ask(lambda app: app.pages.page(asking, query, None, limit), done, failed)
 
     def _show(self, generation: int, page: QueuePage) -> None:
         if generation == self._generation:
@@ -157,7 +183,7 @@ class ListPresenter(QObject):
                 self._model.show_group_counts(generation, counts)
                 self.counted.emit(counts)
 
-        self._background.ask(work, done, self._lose)
+        self._upkeep.ask(work, done, self._lose)
 
     def _read_more(self, generation: int, after: Position) -> None:
         query, asking = self._query(), self._asking

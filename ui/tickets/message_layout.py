@@ -35,7 +35,7 @@ class FileChip:
 
 @dataclass(frozen=True, slots=True)
 class MessageLayout:
-    """The parts of a bubble, all from its upper left corner; `is_cut` where the text goes on."""
+    """The parts of a bubble, all from its upper left corner; `more` is None where the text is shown whole."""
 
     width: float
     height: float
@@ -44,11 +44,6 @@ class MessageLayout:
     document: QTextDocument
     chips: tuple[FileChip, ...]
     more: QRectF | None
-
-    @property
-    def is_cut(self) -> bool:
-        """The message goes on beyond what is shown."""
-        return self.more is not None
 
 
 def lay_out(entry: Entry, width: float, themes: Themes) -> MessageLayout:

@@ -1,5 +1,6 @@
 """What a reply box is about and what comes out of it, as values."""
 
+import hashlib
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -23,12 +24,22 @@ class Reply:
     is_public: bool
     files: tuple[NewFile, ...] = ()
 
+    @property
+    def mark(self) -> str:
+        """Tells it from every other message to the ticket, and keeps no text."""
+        digest = hashlib.sha256(f"{self.is_public}\n{self.body}".encode(errors="surrogatepass"))
+        for file in self.files:
+            digest.update(f"{file.name}\n{len(file.content)}\n".encode())
+            digest.update(file.content)
+        return digest.hexdigest()
+
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
     """Whom a reply to a ticket reaches; the refusals say why there can be no reply, or no note, and are empty else.
 
-    `effect` says in words what a reply does to the clocks.
+    `effect` says in words what a reply does to the clocks. While a ticket is being read, it is not `is_known` whom a
+    reply reaches: it can be typed, and not be sent.
     """
 
     number: str
@@ -37,6 +48,7 @@ class Addressee:
     effect: str = ""
     reply_refusal: str = ""
     note_refusal: str = ""
+    is_known: bool = True
 
 
 def addressee_of(desk: DeskTicket) -> Addressee:

@@ -47,12 +47,14 @@ class ReplyBox(QFrame):
     `sent` gives a `Reply`; then `has_sent` or `show_problem` tells how it went. `file_wished` asks to read a
     `WantedFile` in the background; then `has_read` or `has_refused`. `draft_changed` gives a ticket's number and what
     is typed for it (`Draft`), half a second after a key and whenever the box turns to another ticket; `turned` then
-    gives the number of that one.
+    gives the number of that one, for which `show_draft` or `show_sending` is awaited: until then nothing is sent, and
+    what is typed is no draft yet. Who turns away before gives it by `draft_added`.
     """
 
     sent = Signal(object)
     file_wished = Signal(object)
     draft_changed = Signal(str, object)
+    draft_added = Signal(str, object)
     turned = Signal(str)
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
@@ -61,6 +63,7 @@ class ReplyBox(QFrame):
         self._themes = themes
         self._addressee: Addressee | None = None
         self._is_busy = False
+        self._is_awaiting_draft = False
         self._pictures = 0
         self.setAcceptDrops(True)
         self.bar = ReplyBar(themes)
@@ -110,6 +113,7 @@ class ReplyBox(QFrame):
         self._addressee = addressee
         if is_another:
             self._begin(Draft(""))
+            self._is_busy, self._is_awaiting_draft = False, addressee is not None
         self.setEnabled(addressee is not None)
         self._tell()
         if is_another and addressee is not None:
@@ -117,16 +121,27 @@ class ReplyBox(QFrame):
 
     def show_draft(self, number: str, draft: Draft) -> None:
         """Go on with what was typed earlier; what has been typed since is put behind it."""
-        if number != self.number:
+        if number != self.number or not self._is_awaiting_draft:
             return
+        self._is_awaiting_draft = False
         typed, is_public = self.text.toPlainText(), self.is_public
         self._begin(draft)
         if typed:
             self.text.moveCursor(QTextCursor.MoveOperation.End)
             self.text.insertPlainText(f"\n{typed}" if draft.body else typed)
             self.bar.choose(is_public=is_public)
+            self._typed()
         for path in draft.files:
             self._want(WantedPath(Path(path)))
+        self._tell()
+
+    def show_sending(self, number: str, draft: Draft) -> None:
+        """Show a message that is on its way, which was sent before another ticket was looked at."""
+        if number == self.number:
+            self._is_awaiting_draft = False
+            self._begin(draft)
+            self._is_busy = True
+            self._tell()
 
     def show_templates(self, templates: tuple[ReplyTemplate, ...]) -> None:
         """Offer templates, filled for the ticket."""
@@ -146,7 +161,8 @@ class ReplyBox(QFrame):
         """Empty the box after its message has arrived; what was typed since another ticket was looked at stays."""
         if number == self.number and self._is_busy:
             self._is_busy = False
-            self._begin(Draft(""))
+            # Who writes on to colleagues must not write to the customer.
+            self._begin(Draft("", self.is_public))
             self._draft_timer.stop()
             self._tell()
 
@@ -201,7 +217,9 @@ class ReplyBox(QFrame):
         """Give away now what is typed, if it is not given away yet."""
         if self._draft_timer.isActive():
             self._draft_timer.stop()
-            self.draft_changed.emit(self.number, self.draft)
+            self._give_draft()
+        elif self._is_awaiting_draft and not self.draft.is_empty:
+            self.draft_added.emit(self.number, self.draft)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files of this computer."""
@@ -219,7 +237,6 @@ class ReplyBox(QFrame):
         self.text.moveCursor(QTextCursor.MoveOperation.End)
         self.strip.clear()
         self.bar.choose(is_public=draft.is_public)
-        self._is_busy = False
         self._say("")
         # Nothing of this was typed by anybody now.
         self._draft_timer.stop()
@@ -240,6 +257,8 @@ class ReplyBox(QFrame):
             return self.tr("Write at least one word first.")
         if self.text.is_too_long:
             return self.text.too_long_words()
+        if self._is_awaiting_draft or self._addressee is None or not self._addressee.is_known:
+            return self.tr("The ticket is still being read.")
         return self.tr("A file is still being read.") if self.strip.is_reading else ""
 
     def _refusal(self) -> str:
@@ -249,7 +268,7 @@ class ReplyBox(QFrame):
 
     def _typed(self) -> None:
         # Not put off by the next key: who types without a pause is kept all the same.
-        if self.number and not self._draft_timer.isActive():
+        if self.number and not self._is_awaiting_draft and not self._draft_timer.isActive():
             self._draft_timer.start()
         self._tell()
 
@@ -273,7 +292,8 @@ class ReplyBox(QFrame):
         self._effect.setText(addressee.effect if self.is_public else "")
         self._effect.setVisible(bool(self._effect.text()))
         self.text.setAccessibleName(self.text.placeholderText())
-        can_send = bool(self.text.text) and not self.strip.is_reading and not self._refusal()
+        is_there = addressee.is_known and not self._is_awaiting_draft and not self.strip.is_reading
+        can_send = bool(self.text.text) and is_there and not self._refusal()
         self.send_button.setEnabled(can_send and not self._is_busy)
         self.text.setReadOnly(self._is_busy)
         self.bar.setDisabled(self._is_busy)

@@ -9,7 +9,7 @@ from desktop_escalation.app.attached_files import save_file
 from desktop_escalation.app.desk_services import DeskServices
 from desktop_escalation.app.drafts import Draft, Drafts
 from desktop_escalation.domain.attachment import Attachment, NewFile
-from desktop_escalation.domain.errors import Conflict, EscalationError, Unavailable
+from desktop_escalation.domain.errors import Conflict, EscalationError
 from desktop_escalation.domain.reply_template import reply_templates
 from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.ticket_desk import DeskTicket
@@ -24,27 +24,32 @@ from ui.tickets.wanted_file import WantedFile
 class ReplyPresenter(QObject):
     """Carries out what the reply box and the conversation ask for.
 
-    `sent` comes with the number of a ticket that has a new message, `troubled` with words for what no widget can show.
+    `sent` comes with the number of a ticket that has a new message, `stale` with that of one that others may have
+    changed, `saved` with where a file was saved, and `troubled` with words for what no widget can show.
     """
 
     sent = Signal(str)
+    stale = Signal(str)
     troubled = Signal(str)
     saved = Signal(object)
 
     def __init__(
-        self, pane: TicketPane, background: Background, asking: Asking, drafts: Drafts, parent: QObject | None = None
+        self, pane: TicketPane, background: Background, files: Background, asking: Asking, drafts: Drafts
     ) -> None:
-        super().__init__(parent)
+        super().__init__(pane)
         self._pane = pane
         self._background = background
+        self._files = files
         self._asking = asking
         self._drafts = drafts
         self._seen: dict[str, int] = {}
-        self._operations: dict[str, tuple[Reply, str]] = {}
+        self._operations: dict[str, tuple[str, str]] = {}
+        self._sending: dict[str, Reply] = {}
         box = pane.reply
         box.sent.connect(self._send)
         box.turned.connect(self._fetch_draft)
         box.draft_changed.connect(self._keep)
+        box.draft_added.connect(self._add)
         box.file_wished.connect(self._read_file)
         pane.conversation.save_wished.connect(self._ask_where)
 
@@ -60,35 +65,31 @@ class ReplyPresenter(QObject):
 
     def _send(self, reply: Reply) -> None:
         asking = self._asking_for(reply)
+        self._sending[reply.number] = reply
 
-        def work(app: DeskServices) -> Unavailable | None:
+        def work(app: DeskServices) -> None:
             act = app.ticketing.reply if reply.is_public else app.ticketing.note
             act(asking, reply.number, reply.body, reply.files)
-            try:
-                self._drafts.forget(reply.number)
-            except Unavailable as error:
-                # The message has arrived all the same.
-                return error
-            return None
 
-        def done(left_over: Unavailable | None) -> None:
+        def done(_none: None) -> None:
             self._operations.pop(reply.number, None)
+            self._sending.pop(reply.number, None)
+            self._files.ask_alone(lambda: self._drafts.forget(reply.number), lambda _none: None, self._trouble)
             self._pane.reply.has_sent(reply.number)
             self.sent.emit(reply.number)
-            if left_over is not None:
-                self._trouble(left_over)
 
         self._background.ask(work, done, lambda error: self._fail(reply, error))
 
     def _asking_for(self, reply: Reply) -> Asking:
         """Ask under one id for as long as the same is asked: an answer that was lost is then no second message."""
-        asked, operation = self._operations.get(reply.number, (None, ""))
-        if asked != reply:
+        asked, operation = self._operations.get(reply.number, ("", ""))
+        if asked != reply.mark:
             operation = str(uuid4())
-            self._operations[reply.number] = (reply, operation)
+            self._operations[reply.number] = (reply.mark, operation)
         return Asking(self._asking.os_user, self._asking.by, operation, self._seen.get(reply.number))
 
     def _fail(self, reply: Reply, error: EscalationError) -> None:
+        self._sending.pop(reply.number, None)
         if isinstance(error, Conflict) and error.changed:
             words = self.tr("{} Your text is kept. Read what is new, then send again.").format(" ".join(error.changed))
         else:
@@ -99,25 +100,42 @@ class ReplyPresenter(QObject):
             # Who sent it looks at another ticket by now.
             self.troubled.emit(f"{reply.number}: {words}")
         # What is new is shown, after which sending again means that it was seen.
-        self.sent.emit(reply.number)
+        self.stale.emit(reply.number)
 
     # --- drafts ---------------------------------------------------------------
 
     def _keep(self, number: str, draft: Draft) -> None:
-        def work(_app: DeskServices) -> None:
+        def work() -> None:
             if draft.is_empty:
                 self._drafts.forget(number)
             else:
                 self._drafts.save(number, draft)
 
-        self._background.ask(work, lambda _none: None, self._trouble)
+        self._files.ask_alone(work, lambda _none: None, self._trouble)
+
+    def _add(self, number: str, draft: Draft) -> None:
+        """Keep what was typed before the draft of a ticket had come: behind it."""
+
+        def work() -> None:
+            before = self._drafts.load(number)
+            self._drafts.save(number, draft if before is None else before.followed_by(draft))
+
+        self._files.ask_alone(work, lambda _none: None, self._trouble)
 
     def _fetch_draft(self, number: str) -> None:
-        def done(draft: Draft | None) -> None:
-            if draft is not None:
-                self._pane.reply.show_draft(number, draft)
+        sending = self._sending.get(number)
+        if sending is not None:
+            self._pane.reply.show_sending(number, Draft(sending.body, sending.is_public))
+            return
 
-        self._background.ask(lambda _app: self._drafts.load(number), done, self._trouble)
+        def done(draft: Draft | None) -> None:
+            self._pane.reply.show_draft(number, draft or Draft(""))
+
+        def lose(error: EscalationError) -> None:
+            self._pane.reply.show_draft(number, Draft(""))
+            self._trouble(error)
+
+        self._files.ask_alone(lambda: self._drafts.load(number), done, lose)
 
     # --- files ----------------------------------------------------------------
 
@@ -127,7 +145,7 @@ class ReplyPresenter(QObject):
         def done(file: NewFile) -> None:
             box.has_read(wanted, file)
 
-        self._background.ask(lambda _app: wanted.load(), done, lambda error: box.has_refused(wanted, str(error)))
+        self._files.ask_alone(wanted.load, done, lambda error: box.has_refused(wanted, str(error)))
 
     def _ask_where(self, attachment: Attachment) -> None:
         ticket = self._pane.ticket

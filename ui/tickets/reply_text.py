@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFocusEvent, QFontMetricsF, QImage, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from desktop_escalation.app.attached_files import is_of_this_computer
 from ui.shared.note_box import NoteBox
 
 LEAST_LINES, MOST_LINES = 3, 9
@@ -83,8 +84,9 @@ class ReplyText(NoteBox):
 
 
 def local_paths(source: QMimeData) -> tuple[Path, ...]:
-    """List the files of this computer among what is dragged or pasted; addresses of others are never fetched."""
-    return tuple(Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile())
+    """List the files of this computer among what is dragged or pasted; others are never asked for theirs."""
+    names = (url.toLocalFile() for url in source.urls() if url.isLocalFile() and not url.host())
+    return tuple(Path(name) for name in names if is_of_this_computer(name))
 
 
 def take_files(event: QDropEvent) -> bool:

@@ -39,7 +39,9 @@ class ResolveDialog(ActDialog):
         """Show which ticket is resolved; without a customer there is nobody to write to."""
         self.set_words(self.tr("Resolve {}").format(ticket.number), self.tr("Is {} solved?").format(ticket.number), "")
         self._reader = "" if customer is None else one_line(customer.name)
-        public = () if customer is None else ((self.tr("Public reply to {}").format(self._reader), True),)
+        # A button takes the letter behind "&" for its key.
+        words = self.tr("Public reply to {}").format(self._reader.replace("&", "&&"))
+        public = () if customer is None else ((words, True),)
         self.readers.show_choices((*public, (self.tr("Internal note"), False)))
         tab_in_order((*self.readers.buttons, self.text))
         self._say_result()

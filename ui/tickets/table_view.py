@@ -273,11 +273,12 @@ class TicketTable(QTableView):
         self.scrollToTop()
 
     def _set_heights(self, _parent: Index | None = None, first: int = 0, last: int | None = None) -> None:
-        """Make headings lower than rows."""
-        height = self._scaled(COMPACT_HEADING if self._themes.is_compact else HEADING)
+        """Make headings lower than rows, and rows as high as rows: lines keep the height of those before them."""
+        header, heading = self.verticalHeader(), self._scaled(COMPACT_HEADING if self._themes.is_compact else HEADING)
         for line in range(first, self._tickets.rowCount() if last is None else last + 1):
-            if isinstance(self._tickets.line_at(line), GroupLine):
-                self.verticalHeader().resizeSection(line, height)
+            height = heading if isinstance(self._tickets.line_at(line), GroupLine) else self._row_height
+            if header.sectionSize(line) != height:
+                header.resizeSection(line, height)
 
     def _fit_columns(self) -> None:
         # Columns that come or go may move the viewport's edge, and that would begin it all again.

@@ -66,8 +66,12 @@ class TicketList(QWidget):
     def show_trouble(self, words: str) -> None:
         """Say why a list could not be read; rows that were read stay where they are, and nothing is said here."""
         self._rest()
-        if self._model.rowCount():
-            return
+        if not self._model.rowCount():
+            self.show_missing(words)
+
+    def show_missing(self, words: str) -> None:
+        """Say why another list could not be read, in the place of the rows of the one before."""
+        self._rest()
         self._is_in_trouble = True
         self._say(words, self.tr("&Try again"))
 

@@ -72,10 +72,6 @@ class ViewHeader(QWidget):
         """Say whether the order of the list allows headings."""
         self._grouping.setEnabled(is_enabled)
 
-    def add_more(self, menu: QMenu) -> None:
-        """Put what else can be done with the list behind three dots."""
-        self.layout_of_buttons.addWidget(self._button(Icon.MORE, self.tr("More"), menu))
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground of the list, with a line under it."""
         painter = QPainter(self)

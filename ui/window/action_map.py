@@ -1,6 +1,6 @@
 """What each action does, and which of them can be done now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt
@@ -77,6 +77,7 @@ class ActionMap(QObject):
         self._engine = engine
         self._away = ""
         self._shown: DeskTicket | None = None
+        self._waiting: Callable[[ActPresenter, DeskTicket], None] | None = None
         self._join(self._on_tickets())
         self._join(self._about_the_window())
         for do, kind in _VIEWS.items():
@@ -122,17 +123,25 @@ class ActionMap(QObject):
         self._away = words
         self.refuse(self._shown)
 
+    def expect(self) -> None:
+        """Know that another ticket is being read: an act that is asked for meanwhile is meant for that one."""
+        self._shown, self._waiting = None, None
+        self._window.commands.refuse(self._refusals({}), has_ticket=True)
+
     def refuse(self, ticket: "DeskTicket | None") -> None:
         """Disable what the open ticket, or its absence, does not allow, each with the reason."""
         self._shown = ticket
         commands = self._window.commands
-        refusals: dict[Right, str] = {} if ticket is None else dict(ticket.refusals)
-        if self._away:
-            refusals |= dict.fromkeys(set(Right) - _DRAFTED, self._away)
-        commands.refuse(refusals, has_ticket=ticket is not None)
+        commands.refuse(self._refusals({} if ticket is None else ticket.refusals), has_ticket=ticket is not None)
         is_watched = ticket is not None and ticket.asker in ticket.ticket.watchers
         commands[Do.WATCH].setChecked(is_watched)
         commands[Do.STATE].setEnabled(ticket is not None)
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and ticket is not None:
+            waiting(self._ways.side.acts, ticket)
+
+    def _refusals(self, of_ticket: Mapping[Right, str]) -> Mapping[Right, str]:
+        return {**of_ticket, **dict.fromkeys(set(Right) - _DRAFTED, self._away)} if self._away else of_ticket
 
     # --- what they do ---------------------------------------------------------
 
@@ -174,7 +183,7 @@ class ActionMap(QObject):
             Do.TO_LIST: window.back_to_list,
             Do.BACK: self._ways.back,
             Do.FORWARD: self._ways.forward,
-            Do.GO_QUEUE: lambda: window.navigation.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            Do.GO_QUEUE: window.navigation.begin_picking,
             Do.REFRESH: self._ways.refresh,
             Do.NEXT_AREA: lambda: self._turn_to_area(1),
             Do.PREVIOUS_AREA: lambda: self._turn_to_area(-1),
@@ -191,8 +200,11 @@ class ActionMap(QObject):
         }
 
     def _with_ticket(self, act: "Callable[[ActPresenter, DeskTicket], None]") -> None:
-        if self._ways.ticket is not None:
-            act(self._ways.side.acts, self._ways.ticket)
+        ticket = self._ways.ticket
+        if ticket is None:
+            self._waiting = act
+        else:
+            act(self._ways.side.acts, ticket)
 
     def _new_ticket(self) -> None:
         self._ways.side.acts.new_ticket()

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from desktop_escalation.app.preferences import Preferences
@@ -35,10 +35,9 @@ PANE = 2
 class MainWindow(QMainWindow):
     """Shows navigation, list and ticket side by side; in a narrow window list and ticket take turns.
 
-    `closing` comes before the window closes; `arranged` when the user has moved a border.
+    `arranged` comes when the user has moved a border.
     """
 
-    closing = Signal()
     arranged = Signal()
 
     def __init__(self, themes: Themes, site_time: SiteTime) -> None:
@@ -77,11 +76,6 @@ class MainWindow(QMainWindow):
     def is_narrow(self) -> bool:
         """List and ticket take turns."""
         return self.width() < ONE_PAGE_BELOW
-
-    @property
-    def is_pane_shown(self) -> bool:
-        """The ticket can be seen."""
-        return self._place_of_pane.isVisibleTo(self)
 
     def show_pane(self, is_wanted: bool) -> None:
         """Show the ticket beside the list, or the list alone."""
@@ -133,11 +127,6 @@ class MainWindow(QMainWindow):
         """Let list and ticket take turns where there is no room for both."""
         super().resizeEvent(event)
         self._arrange()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell before closing."""
-        self.closing.emit()
-        super().closeEvent(event)
 
     def _arrange(self) -> None:
         if self._pane is not None:

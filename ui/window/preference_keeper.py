@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop_escalation.app.desk_services import DeskServices
 from desktop_escalation.app.preferences import ColumnPlace, Preferences, ThemeChoice, ViewSort
 from desktop_escalation.app.preferences_file import PreferencesFile
 from desktop_escalation.domain.queue import Sort
@@ -21,13 +20,11 @@ class PreferenceKeeper(QObject):
 
     lost = Signal(object)
 
-    def __init__(
-        self, window: MainWindow, background: Background, file: PreferencesFile, preferences: Preferences
-    ) -> None:
+    def __init__(self, window: MainWindow, files: Background, file: PreferencesFile, preferences: Preferences) -> None:
         super().__init__(window)
         self._window = window
         self._themes: Themes = window.themes
-        self._background = background
+        self._files = files
         self._file = file
         self._preferences = preferences
         self._later = QTimer(self, singleShot=True, interval=WRITES_AFTER_MS)
@@ -88,10 +85,7 @@ class PreferenceKeeper(QObject):
         )
         file, preferences = self._file, self._preferences
 
-        def work(_app: DeskServices) -> None:
-            file.save(preferences)
-
-        self._background.ask(work, lambda _none: None, self.lost.emit)
+        self._files.ask_alone(lambda: file.save(preferences), lambda _none: None, self.lost.emit)
 
     def _change(self, preferences: Preferences) -> None:
         self._preferences = preferences

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 FIRST_VIEW = View(ViewKind.SOON)
 TICK_MS = 1_000
+SAYS_FOR_MS = 8_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,11 @@ class Session(QObject):
         asking = setting.asking
         self.asked = Background(workplace, "what the user asked for", self)
         self.upkeep = Background(workplace, "the window's upkeep", self)
-        self.lists = ListPresenter(window.model, self.asked, asking, site_time, self)
+        self.files = Background(workplace, "files of this computer", self)
+        self.lists = ListPresenter(window.model, self.asked, self.upkeep, asking, site_time, self)
         self.counts = NavPresenter(window.navigation, self.upkeep, asking, self)
         self.engine = EnginePresenter(self.upkeep, workplace, asking, site_time, self)
-        self.keeper = PreferenceKeeper(window, self.upkeep, setting.file, setting.preferences)
+        self.keeper = PreferenceKeeper(window, self.files, setting.file, setting.preferences)
         self.connection = Connection(window, setting.database, workplace, site_time, self)
         self._map = ActionMap(window, self, self.keeper, self.engine)
         self._ticking = QTimer(self, interval=TICK_MS)
@@ -101,7 +103,8 @@ class Session(QObject):
             self._window.pane.reply.keep_draft()
         self.keeper.write()
         self._ticking.stop()
-        has_ended = all([self.asked.end(), self.upkeep.end()])
+        # What was typed and set first: it must not wait for a database that hangs.
+        has_ended = all([self.files.end(), self.asked.end(), self.upkeep.end()])
         return self._workplace.close() and has_ended
 
     def refresh(self) -> None:
@@ -109,6 +112,7 @@ class Session(QObject):
         if self._welcome is None:
             self.start()
             return
+        self.asked.ask(lambda app: app.reception.welcome(self._setting.asking), self._begin, self._lose)
         if not self._has_begun:
             self._begin_upkeep()
         self.lists.refresh()
@@ -182,7 +186,9 @@ class Session(QObject):
         from ui.window.ticket_side import TicketSide  # noqa: PLC0415 - not before the first list
 
         setting = self._setting
-        side = TicketSide(self._window, self.asked, setting.asking, setting.drafts, self._site_time)
+        side = TicketSide(self._window, self.asked, self.files, setting.asking, setting.drafts, self._site_time)
+        side.began.connect(self._map.expect)
+        side.said.connect(lambda words: self._window.status.showMessage(words, SAYS_FOR_MS))
         side.shown.connect(self._ticket_is_there)
         side.changed.connect(self._done)
         side.made.connect(self._made)
@@ -211,10 +217,10 @@ class Session(QObject):
         window.navigation.entered.connect(lambda _key: window.back_to_list())
         window.list.table.current_changed.connect(self._follow)
         window.list.table.turned_to.connect(self._open)
-        window.list.table.opened.connect(lambda _number: window.open_ticket())
+        window.list.table.opened.connect(self._turn_to)
         window.list.table.sort_wanted.connect(self._sort)
         window.list.retry_wanted.connect(self.refresh)
-        window.list.action_wanted.connect(lambda: self.go(View(ViewKind.ALL)))
+        window.list.action_wanted.connect(self._fill_emptiness)
         window.list.header.grouping_wanted.connect(window.model.set_grouped)
         window.list.header.grouping_wanted.connect(window.list.header.show_grouping)
         self.lists.began.connect(self._list_begins)
@@ -222,11 +228,19 @@ class Session(QObject):
         self.lists.counted.connect(lambda counts: window.list.header.show_count(sum(counts.values())))
         self.engine.swept.connect(self._look_again)
         self.engine.felt.connect(self.connection.feel)
-        for background in (self.asked, self.upkeep):
+        for background in (self.asked, self.upkeep, self.files):
             background.broke.connect(self._broke)
+        self.lists.missed.connect(lambda error: window.list.show_missing(told(error)))
         for lost in (self.lists.lost, self.counts.lost, self.engine.lost):
             lost.connect(self._lose)
         self.keeper.lost.connect(lambda error: self.connection.say(told(error)))
+
+    def _fill_emptiness(self) -> None:
+        """Offer what an empty list offers: all tickets, and a new one where there is none at all."""
+        if self.lists.view is not None and self.lists.view.kind is ViewKind.ALL:
+            self.side.acts.new_ticket()
+        else:
+            self.go(View(ViewKind.ALL))
 
     def _tick(self) -> None:
         zone = "UTC" if self._welcome is None else self._welcome.directory.site.zone
@@ -255,7 +269,7 @@ class Session(QObject):
         window.list.header.show_title(title)
         window.setWindowTitle(self.tr("{} – Desktop Escalation").format(title))
         window.list.table.show_sort(order.sort, order.is_descending)
-        window.list.header.set_grouping_enabled(window.model.is_grouped)
+        window.list.header.set_grouping_enabled(order.sort is Sort.DUE)
         window.list.show_loading()
 
     def _list_is_there(self, page: "QueuePage") -> None:
@@ -264,7 +278,9 @@ class Session(QObject):
         if page.rows:
             window.list.show_rows()
         elif self.lists.view is not None:
-            window.list.show_empty(empty_words(self.lists.view), self.tr("Show &all tickets"))
+            is_all = self.lists.view.kind is ViewKind.ALL
+            action = self.tr("&New ticket…") if is_all else self.tr("Show &all tickets")
+            window.list.show_empty(empty_words(self.lists.view), action)
         if page.next is None:
             window.list.header.show_count(len(page.rows))
         self._find_current(page)
@@ -277,8 +293,9 @@ class Session(QObject):
     def _find_current(self, page: "QueuePage") -> None:
         """Go to the ticket that was just made, or stay; at the beginning, go to what is due next."""
         table = self._window.list.table
-        if self._wished_ticket is not None and table.go_to(self._wished_ticket):
-            self._wished_ticket = None
+        wished, self._wished_ticket = self._wished_ticket, None
+        if wished is not None and table.go_to(wished):
+            self._open(wished)
         elif table.current_number is None and page.rows:
             table.go_to_first()
         self._say_how_many(page)
@@ -294,6 +311,10 @@ class Session(QObject):
     def _follow(self, number: str) -> None:
         if self._side is not None:
             self._side.follow(number)
+
+    def _turn_to(self, number: str) -> None:
+        self._open(number)
+        self._window.open_ticket()
 
     def _open(self, number: str) -> None:
         if self._side is not None:

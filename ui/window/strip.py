@@ -16,9 +16,9 @@ LONGEST = 2_000
 class StripKind(StrEnum):
     """What the trouble is about; the later kinds give way to the earlier ones."""
 
-    REFUSED = "refused"
     BROKEN = "broken"
     OFFLINE = "offline"
+    REFUSED = "refused"
     NO_ENGINE = "no engine"
     PREFERENCES = "preferences"
     DEMO = "demo"

@@ -1,6 +1,7 @@
 """The side of the window that has to do with one ticket: the pane, what is done there, and the dialogs."""
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop_escalation.app.drafts import Drafts
 from desktop_escalation.domain.errors import EscalationError, Refused
@@ -12,6 +13,7 @@ from ui.site_time import SiteTime
 from ui.tickets.act_presenter import ActPresenter
 from ui.tickets.error_words import told
 from ui.tickets.pane_presenter import PanePresenter
+from ui.tickets.reply import Addressee
 from ui.tickets.reply_presenter import ReplyPresenter
 from ui.tickets.why import Why
 from ui.window.main_window import MainWindow
@@ -20,25 +22,34 @@ from ui.window.main_window import MainWindow
 class TicketSide(QObject):
     """Joins the pane and the dialogs to the services; half of what a window loads, it comes after the first list.
 
-    `shown` comes with the ticket that is there now, or None; `changed` and `made` with the number of a ticket that was
-    changed or made here, `lost` with what kept a ticket from being read, `troubled` with words for the window.
+    `began` comes when another ticket is being read, `shown` with the ticket that is there now, or None; `changed` and
+    `made` with the number of a ticket that was changed or made here, `lost` with what kept a ticket from being read,
+    `said` and `troubled` with words for the window.
     """
 
     shown = Signal(object)
     changed = Signal(str)
     made = Signal(str)
     lost = Signal(object)
+    began = Signal()
+    said = Signal(str)
     troubled = Signal(str)
 
     def __init__(
-        self, window: MainWindow, background: Background, asking: Asking, drafts: Drafts, site_time: SiteTime
+        self,
+        window: MainWindow,
+        background: Background,
+        files: Background,
+        asking: Asking,
+        drafts: Drafts,
+        site_time: SiteTime,
     ) -> None:
         super().__init__(window)
         self._pane = window.pane
         self.tickets = PanePresenter(background, asking, self)
         self.acts = ActPresenter(window, window.themes, background, asking, site_time)
         self.reasons = ExplainPresenter(window, window.themes, background, asking)
-        self.replies = ReplyPresenter(window.pane, background, asking, drafts, self)
+        self.replies = ReplyPresenter(window.pane, background, files, asking, drafts)
         self._listen()
 
     def open(self, number: str | None) -> None:
@@ -47,12 +58,19 @@ class TicketSide(QObject):
             self.tickets.open(number)
 
     def follow(self, number: str) -> None:
-        """Look at the ticket that the list has come to, unless somebody writes: the next word would go astray."""
-        if self._pane.window().focusWidget() is not self._pane.reply.text:
+        """Look at the ticket that the list has come to, unless somebody is at work in the pane."""
+        if not self._is_at_work:
             self.tickets.open(number)
 
+    @property
+    def _is_at_work(self) -> bool:
+        """The focus is in the pane: the next key is meant for the ticket that is there."""
+        return _has(self._pane, self._pane.window().focusWidget())
+
     def show_nothing(self) -> None:
-        """Show no ticket."""
+        """Show no ticket, unless somebody is at work on the one that is there, or has typed something for it."""
+        if self._is_at_work or not self._pane.reply.draft.is_empty:
+            return
         self.tickets.close()
         self._pane.show_nothing(self.tr("Choose a ticket to see it here."))
         self.shown.emit(None)
@@ -68,15 +86,22 @@ class TicketSide(QObject):
             self.tickets.look_again()
 
     def _listen(self) -> None:
+        self.tickets.began.connect(self._begin)
         self.tickets.shown.connect(self._show)
+        self.replies.saved.connect(lambda path: self.said.emit(self.tr("Saved as {}").format(path)))
         self.tickets.lost.connect(self._lose)
         self.acts.made.connect(self.made)
-        for changed in (self.acts.done, self.acts.stale, self.replies.sent):
+        for changed in (self.acts.done, self.acts.stale, self.replies.sent, self.replies.stale):
             changed.connect(self.changed)
         for troubled in (self.acts.troubled, self.replies.troubled):
             troubled.connect(self.troubled)
         self.reasons.lost.connect(lambda error: self.troubled.emit(told(error)))
         self._pane.ladder.why_wanted.connect(self.explain)
+
+    def _begin(self, number: str) -> None:
+        """Let what is typed from now on be for the ticket that is being read."""
+        self._pane.reply.show_ticket(Addressee(number, is_known=False))
+        self.began.emit()
 
     def _show(self, ticket: DeskTicket) -> None:
         self._pane.show_ticket(ticket)
@@ -96,3 +121,7 @@ class TicketSide(QObject):
             pane.show_nothing(words)
             self.shown.emit(None)
         self.lost.emit(error)
+
+
+def _has(pane: QWidget, focused: QWidget | None) -> bool:
+    return focused is not None and pane.isAncestorOf(focused)

@@ -197,7 +197,7 @@ def test_a_closing_in_a_holiday_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "words"), [(0, "0 min"), (30, "30 s"), (60, "1 min"), (750, "12 min 30 s"), (4_230, "1 h 10 30 s")]
+    ("seconds", "words"), [(0, "0 min"), (30, "30 s"), (60, "1 min"), (750, "12 min 30 s"), (4_230, "1 h 10 min 30 s")]
 )
 def test_spans_are_told_to_the_second_where_they_have_some(seconds: int, words: str) -> None:
     assert exact_words(timedelta(seconds=seconds)) == words

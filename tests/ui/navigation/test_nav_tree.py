@@ -1,6 +1,8 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from desktop_escalation.domain.queue import Count
@@ -152,3 +154,21 @@ def test_the_chosen_list_stands_out_in_both_looks(side: Side, themes: Themes, di
         chosen, other = (side.tree.visualRect(side.model.index_of(key)).center().y() for key in ("soon", "mine"))
         assert image.pixelColor(round(12 * ratio), round(chosen * ratio)) == themes.current.sel
         assert image.pixelColor(round(12 * ratio), round(other * ratio)) == themes.current.bg
+
+
+def test_a_list_is_picked_by_typing_its_name_and_no_letter_is_an_action(themes: Themes, qtbot: QtBot) -> None:
+    window, acted = QMainWindow(), []
+    tree = NavTree(themes, window)
+    tree.show_navigation(a_navigation())
+    window.setCentralWidget(tree)
+    action = QAction(window)
+    action.setShortcut(QKeySequence("M"))
+    action.triggered.connect(lambda: acted.append("M"))
+    window.addAction(action)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    tree.begin_picking()
+    with qtbot.waitSignal(tree.chosen) as chosen:
+        QTest.keyClicks(tree, "man")
+    assert (chosen.args, acted) == (["tier-4"], [])

@@ -40,7 +40,7 @@ def test_a_larger_font_needs_more_room(themes: Themes, qtbot: QtBot) -> None:
     label.resize(label.sizeHint())
     label.show()
     assert label.toolTip() == ""
-    label.setFont(themes.font(Role.TILE))
+    label.setFont(themes.font(Role.QUESTION))
     assert label.shown.endswith("…")
 
 

@@ -1,3 +1,4 @@
+import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
@@ -23,13 +24,18 @@ def test_it_counts_and_tells_how_much_is_too_much(qtbot: QtBot) -> None:
     assert box.too_long_words() == "2,001 characters, and 2,000 fit: shorten the text, or attach it as a file."
 
 
-def test_a_text_too_long_to_paste_is_refused_and_what_was_typed_stays(qtbot: QtBot) -> None:
-    box = NoteBox(3, 2_000)
+@pytest.mark.parametrize("limit", [2_000, 1_000_000])
+def test_a_text_too_long_to_paste_is_refused_with_the_limit_of_pasting_and_what_was_typed_stays(
+    qtbot: QtBot, limit: int
+) -> None:
+    box = NoteBox(3, limit)
     qtbot.addWidget(box)
     box.setPlainText("typed")
     with qtbot.waitSignal(box.refused) as refused:
         box.insertFromMimeData(pasted("x" * 500_000))
-    assert refused.args == ["What you paste has 500,000 characters, and 2,000 fit: attach it as a file instead."]
+    assert refused.args == [
+        "What you paste has 500,000 characters, and 65,536 fit at once: attach it as a file instead."
+    ]
     assert box.toPlainText() == "typed"
 
 

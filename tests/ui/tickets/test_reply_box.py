@@ -31,10 +31,16 @@ def box(themes: Themes, qtbot: QtBot) -> ReplyBox:
     box = ReplyBox(themes)
     qtbot.addWidget(box)
     box.resize(436, 200)
-    box.show_ticket(PRIYA)
+    turn_to(box, PRIYA)
     with qtbot.waitExposed(box):
         box.show()
     return box
+
+
+def turn_to(box: ReplyBox, addressee: Addressee) -> None:
+    """Write to a ticket that has no draft."""
+    box.show_ticket(addressee)
+    box.show_draft(addressee.number, Draft(""))
 
 
 def typed(box: ReplyBox, text: str) -> None:
@@ -172,7 +178,7 @@ def test_after_a_failure_everything_stays_and_it_says_what_happened(box: ReplyBo
 def test_the_answer_for_another_ticket_touches_nothing_here(box: ReplyBox) -> None:
     typed(box, "On it.")
     box.send()
-    box.show_ticket(OTHER)
+    turn_to(box, OTHER)
     typed(box, "Hello Otto")
     box.has_sent("DE-1")
     box.show_problem("DE-1", "Not sent")
@@ -182,8 +188,8 @@ def test_the_answer_for_another_ticket_touches_nothing_here(box: ReplyBox) -> No
 def test_what_was_typed_after_coming_back_outlives_a_late_answer(box: ReplyBox) -> None:
     typed(box, "On it.")
     box.send()
-    box.show_ticket(OTHER)
-    box.show_ticket(PRIYA)
+    turn_to(box, OTHER)
+    turn_to(box, PRIYA)
     typed(box, "And one more.")
     box.has_sent("DE-1")
     assert box.text.toPlainText() == "And one more."
@@ -214,28 +220,30 @@ def test_turning_to_another_ticket_gives_it_away_at_once(box: ReplyBox, qtbot: Q
     box.begin(is_public=False)
     typed(box, "Hello")
     with qtbot.waitSignal(box.draft_changed, timeout=0) as kept:
-        box.show_ticket(OTHER)
+        turn_to(box, OTHER)
     assert kept.args == ["DE-1", Draft("Hello", is_public=False)]
     assert (box.text.toPlainText(), box.is_public) == ("", True)
 
 
 def test_the_same_ticket_again_keeps_what_is_typed(box: ReplyBox) -> None:
     typed(box, "Hello")
-    box.show_ticket(PRIYA)
+    turn_to(box, PRIYA)
     assert box.text.toPlainText() == "Hello"
 
 
 def test_a_draft_comes_back_with_its_files(box: ReplyBox, qtbot: QtBot) -> None:
     draft = Draft("Hello", is_public=False, files=(str(LOG_PATH.path),))
+    box.show_ticket(OTHER)
     with qtbot.waitSignal(box.file_wished) as wished:
-        box.show_draft("DE-1", draft)
+        box.show_draft("DE-2", draft)
     assert wished.args == [LOG_PATH]
     assert box.draft == draft
 
 
 def test_a_draft_that_comes_late_loses_nothing(box: ReplyBox) -> None:
+    box.show_ticket(OTHER)
     typed(box, "second")
-    box.show_draft("DE-1", Draft("first", is_public=False))
+    box.show_draft("DE-2", Draft("first", is_public=False))
     assert box.text.toPlainText() == "first\nsecond"
     assert box.is_public
 
@@ -248,7 +256,7 @@ def test_the_draft_of_another_ticket_is_not_shown(box: ReplyBox) -> None:
 def test_a_draft_that_is_shown_is_not_given_away_again(box: ReplyBox, qtbot: QtBot) -> None:
     box.show_draft("DE-1", Draft("Hello"))
     with qtbot.assertNotEmitted(box.draft_changed):
-        box.show_ticket(OTHER)
+        turn_to(box, OTHER)
 
 
 # --- files --------------------------------------------------------------------
@@ -362,3 +370,43 @@ def test_where_it_is_narrow_both_kinds_keep_their_words(box: ReplyBox) -> None:
     assert bar.attach_button.geometry().right() <= bar.width()
     box.resize(500, 200)
     assert bar.template_button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+
+
+def test_what_is_typed_before_the_draft_comes_is_put_behind_it_and_then_kept(box: ReplyBox, qtbot: QtBot) -> None:
+    box.show_ticket(OTHER)
+    typed(box, "x")
+    with qtbot.waitSignal(box.draft_changed) as kept:
+        box.show_draft("DE-2", Draft("A long text of yesterday"))
+    assert kept.args == ["DE-2", Draft("A long text of yesterday\nx")]
+
+
+def test_who_turns_away_before_the_draft_comes_adds_to_it(box: ReplyBox, qtbot: QtBot) -> None:
+    box.show_ticket(OTHER)
+    typed(box, "x")
+    with qtbot.assertNotEmitted(box.draft_changed), qtbot.waitSignal(box.draft_added, timeout=0) as added:
+        box.show_ticket(PRIYA)
+    assert added.args == ["DE-2", Draft("x")]
+
+
+def test_nothing_is_sent_before_the_ticket_and_its_draft_are_there(box: ReplyBox, qtbot: QtBot) -> None:
+    box.show_ticket(Addressee("DE-2", is_known=False))
+    typed(box, "Hello")
+    with qtbot.assertNotEmitted(box.sent):
+        box.send()
+        box.show_draft("DE-2", Draft(""))
+        box.send()
+    assert box.problem.text() == "The ticket is still being read."
+    box.show_ticket(OTHER)
+    with qtbot.waitSignal(box.sent, timeout=0) as sent:
+        box.send()
+    assert sent.args is not None
+    assert (sent.args[0].number, sent.args[0].body) == ("DE-2", "Hello")
+
+
+def test_a_message_on_its_way_is_shown_again_and_emptied_when_it_has_arrived(box: ReplyBox) -> None:
+    box.show_ticket(OTHER)
+    box.show_sending("DE-2", Draft("On its way"))
+    box.show_draft("DE-2", Draft("An older draft"))
+    assert (box.text.toPlainText(), box.text.isReadOnly()) == ("On its way", True)
+    box.has_sent("DE-2")
+    assert (box.text.toPlainText(), box.text.isReadOnly()) == ("", False)

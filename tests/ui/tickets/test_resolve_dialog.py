@@ -1,3 +1,4 @@
+from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
 from desktop_escalation.domain.people import Customer
@@ -40,6 +41,15 @@ def test_without_a_customer_only_colleagues_read_it(qtbot: QtBot, themes: Themes
     dialog = shown(qtbot, themes, None)
     assert [button.text() for button in dialog.readers.buttons] == ["Internal note"]
     assert wished(dialog) == [ResolveWish("", is_public=False)]
+
+
+def test_a_name_with_an_ampersand_is_shown_whole_and_takes_no_key(qtbot: QtBot, themes: Themes) -> None:
+    dialog = shown(qtbot, themes, Customer("post@smith.example", "Smith & Sons"))
+    dialog.text.setPlainText("Done.")
+    for button in (dialog.readers.button(value=True), dialog.main_button):
+        assert "Smith && Sons" in button.text()
+    assert QKeySequence.mnemonic(dialog.readers.button(value=True).text()).isEmpty()
+    assert dialog.main_button.text() == "&Reply to Smith && Sons and resolve"
 
 
 def test_a_word_too_long_is_refused_beside_its_field(qtbot: QtBot, themes: Themes) -> None:

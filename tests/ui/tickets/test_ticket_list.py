@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QPushButton, QToolButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.tickets.rows import NOW, a_page, an_afternoon
@@ -143,13 +143,6 @@ def test_columns_that_tell_the_ticket_cannot_be_hidden(tickets: TicketList) -> N
     assert "Subject and customer" not in menu(tickets, "Columns")
     tickets.table.hide_column(Column.SUBJECT, is_hidden=True)
     assert not tickets.table.isColumnHidden(Column.SUBJECT)
-
-
-def test_what_else_there_is_stands_behind_three_dots(tickets: TicketList) -> None:
-    more = QMenu(tickets)
-    more.addAction("Copy list")
-    tickets.header.add_more(more)
-    assert menu(tickets, "More") == {"Copy list": False}
 
 
 def test_every_button_of_the_header_is_reached_by_tab(tickets: TicketList) -> None:

@@ -60,6 +60,7 @@ class DeskWindow:
         self.qtbot.waitUntil(
             lambda: self.session.ticket is not None and self.session.ticket.ticket.number == number, timeout=WAIT_MS
         )
+        self.qtbot.waitUntil(lambda: not self.session.files.is_busy, timeout=WAIT_MS)
 
     def numbers(self) -> list[str]:
         """Give the tickets of the list, from the top."""
@@ -68,7 +69,8 @@ class DeskWindow:
 
     def settle(self) -> None:
         """Wait until nothing is asked any more."""
-        self.qtbot.waitUntil(lambda: not (self.session.asked.is_busy or self.session.upkeep.is_busy))
+        workers = (self.session.asked, self.session.upkeep, self.session.files)
+        self.qtbot.waitUntil(lambda: not any(worker.is_busy for worker in workers))
 
 
 def _session(

@@ -86,7 +86,7 @@ def test_what_others_did_meanwhile_is_told_and_the_reply_kept(desk: DeskWindow) 
     box = desk.window.pane.reply
     box.begin(is_public=True)
     box.text.setPlainText("The line is back.")
-    with desk.qtbot.waitSignal(desk.session.side.replies.sent):
+    with desk.qtbot.waitSignal(desk.session.side.replies.stale):
         box.send()
     assert box.text.toPlainText() == "The line is back."
     assert "ingrid" in box.problem.text()

@@ -113,6 +113,17 @@ def test_of_many_troubles_the_gravest_is_told_and_then_the_next(strip: Strip) ->
     assert strip.isHidden()
 
 
+def test_a_fault_and_a_lost_database_are_told_before_what_was_refused(strip: Strip) -> None:
+    strip.tell(StripKind.REFUSED, "You may not do that.")
+    strip.tell(StripKind.OFFLINE, "No connection.")
+    assert strip.words == "No connection."
+    strip.tell(StripKind.BROKEN, "A fault.")
+    assert strip.words == "A fault."
+    strip.over(StripKind.BROKEN)
+    strip.over(StripKind.OFFLINE)
+    assert strip.words == "You may not do that."
+
+
 def test_its_button_says_which_trouble_it_is_about(strip: Strip, qtbot: QtBot) -> None:
     strip.tell(StripKind.NO_ENGINE, "Nobody is running the engine.", "Run it here")
     button = strip.findChild(QPushButton)
@@ -263,9 +274,3 @@ def test_below_a_width_list_and_ticket_take_turns(window: MainWindow) -> None:
         window.resize(width, 700)
         narrow.append(window.is_narrow)
     assert narrow == [True, True, False]
-
-
-def test_it_tells_before_it_closes(window: MainWindow, qtbot: QtBot) -> None:
-    window.show()
-    with qtbot.waitSignal(window.closing):
-        window.close()
