@@ -1,0 +1,68 @@
+"""A reply box between two tickets: what is typed before a draft has come, and a message on its way."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop_escalation.app.drafts import Draft
+from ui.themes import Themes
+from ui.tickets.reply import Addressee
+from ui.tickets.reply_box import ReplyBox
+
+PRIYA = Addressee("DE-1", "Priya Nair", "priya@halden.example", "Restarts next update")
+OTHER = Addressee("DE-2", "Otto", "otto@halden.example")
+
+
+@pytest.fixture
+def box(themes: Themes, qtbot: QtBot) -> ReplyBox:
+    box = ReplyBox(themes)
+    qtbot.addWidget(box)
+    box.resize(436, 200)
+    box.show_ticket(PRIYA)
+    box.show_draft(PRIYA.number, Draft(""))
+    with qtbot.waitExposed(box):
+        box.show()
+    return box
+
+
+def typed(box: ReplyBox, text: str) -> None:
+    box.text.insertPlainText(text)
+
+
+def test_what_is_typed_before_the_draft_comes_is_put_behind_it_and_then_kept(box: ReplyBox, qtbot: QtBot) -> None:
+    box.show_ticket(OTHER)
+    typed(box, "x")
+    with qtbot.waitSignal(box.draft_changed) as kept:
+        box.show_draft("DE-2", Draft("A long text of yesterday"))
+    assert kept.args == ["DE-2", Draft("A long text of yesterday\nx")]
+
+
+def test_who_turns_away_before_the_draft_comes_adds_to_it(box: ReplyBox, qtbot: QtBot) -> None:
+    box.show_ticket(OTHER)
+    typed(box, "x")
+    with qtbot.assertNotEmitted(box.draft_changed), qtbot.waitSignal(box.draft_added, timeout=0) as added:
+        box.show_ticket(PRIYA)
+    assert added.args == ["DE-2", Draft("x")]
+
+
+def test_nothing_is_sent_before_the_ticket_and_its_draft_are_there(box: ReplyBox, qtbot: QtBot) -> None:
+    box.show_ticket(Addressee("DE-2", is_known=False))
+    typed(box, "Hello")
+    with qtbot.assertNotEmitted(box.sent):
+        box.send()
+        box.show_draft("DE-2", Draft(""))
+        box.send()
+    assert box.problem.text() == "The ticket is still being read."
+    box.show_ticket(OTHER)
+    with qtbot.waitSignal(box.sent, timeout=0) as sent:
+        box.send()
+    assert sent.args is not None
+    assert (sent.args[0].number, sent.args[0].body) == ("DE-2", "Hello")
+
+
+def test_a_message_on_its_way_is_shown_again_and_emptied_when_it_has_arrived(box: ReplyBox) -> None:
+    box.show_ticket(OTHER)
+    box.show_sending("DE-2", Draft("On its way"))
+    box.show_draft("DE-2", Draft("An older draft"))
+    assert (box.text.toPlainText(), box.text.isReadOnly()) == ("On its way", True)
+    box.has_sent("DE-2")
+    assert (box.text.toPlainText(), box.text.isReadOnly()) == ("", False)
