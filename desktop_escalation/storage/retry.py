@@ -22,7 +22,7 @@ class Patience:
     limit_s: float = 20.0
     first_pause_s: float = 0.05
     longest_pause_s: float = 5.0
-    pause: Callable[[float], None] = time.sleep  # of a worker: the window's own thread never uses a store
+    pause: Callable[[float], None] = time.sleep  # of a worker, or of a program whose window is closed
     monotonic: Callable[[], float] = time.monotonic
 
 

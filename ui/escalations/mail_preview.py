@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPlainTe
 from desktop_escalation.domain.messages import Message
 from ui.shared.elide_label import ElideLabel
 from ui.shared.icons import Icon
+from ui.shared.line import a_line
 from ui.shared.plain import harmless
 from ui.shared.text_size import Role
 from ui.shared.tinted_label import TintedLabel, muted_ink
@@ -33,7 +34,7 @@ class MailPreview(QFrame):
         layout.setSpacing(0)
         layout.addWidget(self._head())
         layout.addWidget(self.body, 1)
-        layout.addWidget(_line())
+        layout.addWidget(a_line())
         layout.addWidget(self._foot())
         themes.changed.connect(self._dress)
         self._dress()
@@ -73,7 +74,7 @@ class MailPreview(QFrame):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(grid)
-        whole.addWidget(_line())
+        whole.addWidget(a_line())
         return self._headers
 
     def _foot(self) -> QWidget:
@@ -93,9 +94,3 @@ class MailPreview(QFrame):
         self._to.setFont(self._themes.font(Role.SECONDARY))
         self._subject.setFont(self._themes.font(Role.SECONDARY_STRONG))
         self._lock.setPixmap(self._themes.pixmap(Icon.LOCK, theme.muted, 14, self.devicePixelRatioF()))
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    line.setProperty("kind", "line")
-    return line

@@ -10,5 +10,9 @@ def told(error: EscalationError) -> str:
 
 def sentence(error: EscalationError) -> str:
     """Give an error as a sentence."""
-    words = str(error)
+    return as_sentence(str(error))
+
+
+def as_sentence(words: str) -> str:
+    """Begin words with a capital letter, and end them with a full stop where nothing else ends them."""
     return f"{words[:1].upper()}{words[1:]}" + ("" if words.endswith((".", "?")) else ".")

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_escalation.services.ticket_desk import DeskTicket
+from ui.shared.line import a_line
 from ui.shared.plain import harmless
 from ui.shared.text_size import Role
 from ui.shared.tinted_label import TintedLabel, muted_ink
@@ -101,9 +102,9 @@ class TicketPane(QFrame):
         column.setSpacing(0)
         column.addWidget(self.header)
         for widget in (self.clocks, self.ladder):
-            column.addWidget(_line())
+            column.addWidget(a_line())
             column.addWidget(widget)
-        column.addWidget(_line())
+        column.addWidget(a_line())
         column.addWidget(self.conversation, 1)
         box = QVBoxLayout()
         box.setContentsMargins(_MARGIN, 6, _MARGIN, 10)
@@ -127,9 +128,3 @@ class TicketPane(QFrame):
         whole.addWidget(self._pages)
         self.setProperty("kind", "panel")
         self.setAccessibleName(self.tr("Ticket"))
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    line.setProperty("kind", "line")
-    return line

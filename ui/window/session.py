@@ -19,7 +19,7 @@ from ui.navigation.views import View, ViewKind, empty_words, is_there, view_name
 from ui.shared.after_paint import after_paint
 from ui.shared.tier_mark import tier_mark
 from ui.site_time import SiteTime
-from ui.tickets.error_words import told
+from ui.tickets.error_words import as_sentence, told
 from ui.tickets.list_presenter import ListPresenter
 from ui.window.action_map import ActionMap
 from ui.window.connection import Connection
@@ -93,7 +93,7 @@ class Session(QObject):
         self.keeper.apply()
         self._map.show_looks()
         if self._setting.trouble is not None:
-            self._window.strip.tell(StripKind.PREFERENCES, _sentence(self._setting.trouble.message), self.tr("Close"))
+            self._window.strip.tell(StripKind.PREFERENCES, as_sentence(self._setting.trouble.message), self.tr("Close"))
         self._window.list.show_loading()
         self.asked.ask(lambda app: app.reception.welcome(self._setting.asking), self._begin, self._lose)
 
@@ -165,10 +165,10 @@ class Session(QObject):
         self._window.list.table.use_tiers(
             {level: tier_mark(level, is_management=tier.management) for level, tier in directory.tiers.items()}
         )
-        self.lists.begin(welcome.person.login if welcome.person else welcome.name, self.keeper.orders())
-        self._window.navigation.close_parts(self.keeper.preferences.folded)
         self.counts.begin(directory)
         if is_first:
+            self.lists.begin(welcome.person.login if welcome.person else welcome.name, self.keeper.orders())
+            self._window.navigation.close_parts(self.keeper.preferences.folded)
             view = view_of(self.keeper.preferences.last_view)
             self.go(view if view is not None and is_there(view, directory) else FIRST_VIEW)
 
@@ -356,7 +356,3 @@ def _read_in(app: DeskServices) -> None:
     import ui.window.ticket_side  # noqa: F401, PLC0415 - not before the first list
 
     app.desk  # noqa: B018 - it is there from now on
-
-
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."

@@ -197,3 +197,12 @@ def test_a_dialog_does_its_act_and_closes(desk: DeskWindow) -> None:
         dialog.main_button.click()
     with Office.open(desk.url) as office:
         assert office.look("DE-2").ticket.state is State.RESOLVED
+
+
+def test_reading_everything_anew_leaves_what_is_folded_as_it_is(desk: DeskWindow) -> None:
+    desk.settle()
+    navigation = desk.window.navigation
+    navigation.close_parts(("tier:1",))
+    desk.session.refresh()
+    desk.settle()
+    assert navigation.closed == ("tier:1",)
