@@ -1,13 +1,13 @@
 """What a screen reader knows of a program: names, words and states, asked of it over the accessibility bus."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
 from jeepney import DBusAddress, DBusErrorResponse, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from jeepney.wrappers import Properties, unwrap_msg
+from msgspec import Struct
 
 REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
 PREFIX = "org.a11y.atspi"
@@ -82,8 +82,7 @@ class AccessibleBus:
         return answer[0] if answer else None
 
 
-@dataclass(frozen=True, slots=True)
-class Accessible:
+class Accessible(Struct, frozen=True):
     """Something on the screen; every answer is how it is now."""
 
     bus: AccessibleBus

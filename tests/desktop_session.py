@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from tests.waiting import wait_until
 
@@ -65,8 +66,7 @@ class Service(StrEnum):
     IS_MISSING = "is missing"
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A notification as dunst took it; the body has its markup still, and the message says whether it is critical."""
 
     app: str

@@ -8,12 +8,12 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 from filelock import FileLock
+from msgspec import Struct
 from psycopg import sql
 
 OWNER = "postgres"
@@ -39,8 +39,7 @@ class ServerDidNotStart(Exception):
     """PostgreSQL could not be started; carries what it said."""
 
 
-@dataclass(frozen=True, slots=True)
-class PostgresServer:
+class PostgresServer(Struct, frozen=True):
     """A server whose files all lie under `home`; the first to ask for it starts it."""
 
     home: Path

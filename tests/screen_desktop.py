@@ -6,10 +6,10 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from tests.accessible import AccessibleBus, accessibility_address
 from tests.desktop_session import DesktopSession, desktop_session, running
@@ -26,8 +26,7 @@ SCREEN = "1460x960x24"
 PICTURES = Path(__file__).parents[1] / "build" / "screens"
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenDesktop:
+class ScreenDesktop(Struct, frozen=True):
     """A desktop on which windows are started; what they keep for their user is in its home."""
 
     session: DesktopSession

@@ -3,11 +3,11 @@
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from msgspec import Struct
 
 from tests.accessible import Accessible, AccessibleBus, IsGone, State
 from tests.desktop_session import DesktopSession
@@ -19,8 +19,7 @@ END_TIMEOUT_S = 30.0
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class SpokenWindow:
+class SpokenWindow(Struct, frozen=True):
     """A window that runs; whatever is waited for and does not come fails with all that is on the screen."""
 
     session: DesktopSession

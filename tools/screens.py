@@ -9,10 +9,10 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
@@ -38,8 +38,7 @@ USUAL_SIZE = "1440x900"
 SCREEN_FILE = Path(__file__).with_name("offscreen.json")
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """A screen by its name; `draw` gives its picture."""
 
     name: str

@@ -3,11 +3,11 @@
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
+from msgspec import Struct
 from PySide6.QtCore import QEventLoop, QPoint, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
@@ -48,8 +48,7 @@ DIALOGS: Mapping[str, Do] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What a screen is drawn with; the URL is empty where no screen asked for needs the demo."""
 
     themes: Themes
@@ -57,8 +56,7 @@ class Setting:
     size: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A window that has settled on its first list."""
 
     window: MainWindow

@@ -3,10 +3,10 @@
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Generic, TypeVar
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desktop_escalation.app.desk_services import DeskServices
@@ -24,8 +24,7 @@ class Broken(EscalationError):
     """A fault of the program; it is in the log with its traceback."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Question(Generic[T]):
+class _Question(Struct, Generic[T], frozen=True):
     work: Callable[[], T]
     done: Callable[[T], None]
     failed: Failed

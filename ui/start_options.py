@@ -2,13 +2,13 @@
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 EPILOG = "Everything works without a window as well: escalationctl --help"
 
 
-@dataclass(frozen=True, slots=True)
-class StartOptions:
+class StartOptions(Struct, frozen=True):
     """Which database to open, for whom, or the demo team; `speed` is that of the demo team's clock."""
 
     url: str | None

@@ -1,15 +1,13 @@
 """The colours of the window, light and dark; every other module names a colour by its work, never by its value."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtGui import QColor
 
 from desktop_escalation.domain.standing import Level
 from ui.shared.tier_mark import TierMark
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """One palette: grounds, lines, inks, and the pairs of ink and ground that tiers and clocks have."""
 
     is_dark: bool

@@ -2,9 +2,10 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
+
+from msgspec import Struct
 
 from desktop_escalation.app.drafts import Drafts
 from desktop_escalation.history.demo_colleagues import DemoColleagues
@@ -17,8 +18,7 @@ AGENT = "marek"
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class DemoDesk:
+class DemoDesk(Struct, frozen=True):
     """A folder for the demo team's database, and for what is typed to its tickets."""
 
     folder: Path

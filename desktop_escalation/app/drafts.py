@@ -4,9 +4,10 @@ import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from desktop_escalation.app.whole_file import put_aside, write_whole
 from desktop_escalation.domain.errors import Refused, Unavailable
@@ -18,8 +19,7 @@ UNREADABLE = "unreadable"
 MOST_BYTES = 16 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A message that is not sent yet; `files` are the paths of those that were to go with it."""
 
     body: str
@@ -41,8 +41,7 @@ class DraftUnreadable(Refused):
     """The file of a draft makes no sense, and was set aside; the message says where it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drafts:
+class Drafts(Struct, frozen=True):
     """The drafts of one database, in a folder of their own that only this user reads."""
 
     folder: Path

@@ -1,7 +1,10 @@
 """What a user set about the look and the arrangement of the window, on this computer."""
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+
+from desktop_escalation.domain.value import replace
 
 LEAST_TEXT_SCALE, LARGEST_TEXT_SCALE = 0.9, 1.5
 
@@ -14,8 +17,7 @@ class ThemeChoice(StrEnum):
     DARK = "dark"
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnPlace:
+class ColumnPlace(Struct, frozen=True):
     """A column of the table; the order of columns is that of their places."""
 
     name: str
@@ -23,8 +25,7 @@ class ColumnPlace:
     is_hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ViewSort:
+class ViewSort(Struct, frozen=True):
     """How the rows of one view are sorted."""
 
     view: str
@@ -32,8 +33,7 @@ class ViewSort:
     is_descending: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+class Preferences(Struct, frozen=True):
     """Everything set; what Qt gives as bytes is kept as it is, and empty until it was first given."""
 
     theme: ThemeChoice = ThemeChoice.SYSTEM

@@ -1,7 +1,8 @@
 """The file with the preferences of a user: it is never torn, and a broken one never keeps the window from opening."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from desktop_escalation.app.preferences import Preferences
 from desktop_escalation.app.preferences_text import parse_preferences, write_preferences
@@ -13,16 +14,14 @@ BROKEN = "broken"
 MOST_BYTES = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class PreferencesTrouble:
+class PreferencesTrouble(Struct, frozen=True):
     """What was wrong with the file, in words; `set_aside` is where it is now, None where it stayed."""
 
     message: str
     set_aside: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PreferencesFile:
+class PreferencesFile(Struct, frozen=True):
     """Reads and writes the preferences; of two windows, the one that writes last is kept."""
 
     path: Path

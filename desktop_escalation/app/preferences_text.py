@@ -4,8 +4,9 @@ import base64
 import json
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from desktop_escalation.app.preferences import (
     LARGEST_TEXT_SCALE,
@@ -20,8 +21,7 @@ MOST_ENTRIES = 500
 WIDEST = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(Struct, frozen=True):
     """Preferences as far as they could be understood, and the keys that kept their defaults because of their values."""
 
     preferences: Preferences

@@ -2,25 +2,25 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
 from typing import Any
 
 import click
+from msgspec import Struct
 
 from desktop_escalation.app.application import Application, application
 from desktop_escalation.app.config_folder import config_folder
 from desktop_escalation.app.start_options import CONFIG, database_url, operating_system_user
 from desktop_escalation.domain.errors import Refused
+from desktop_escalation.domain.value import replace
 from desktop_escalation.services.asking import Asking
 
 # The years that calendars can count in, less one at each end for the offset.
 EARLIEST_YEAR, LATEST_YEAR = 1901, 2998
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """The options that stand before the command."""
 
     given_url: str | None

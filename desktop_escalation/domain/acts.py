@@ -1,8 +1,9 @@
 """What people do to a ticket: each act is checked here and becomes the events that record it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.attachment import Attachment
@@ -22,8 +23,7 @@ RECURRING = frozenset({Metric.NEXT_RESPONSE, Metric.UPDATE})
 HAND_BACK_REASONS = ("solved in part", "wrong team", "needs information")
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True):
     """Who acts, and when."""
 
     by: Author

@@ -3,7 +3,8 @@
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from desktop_escalation.domain.errors import Refused
 
@@ -26,8 +27,7 @@ _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^
 _UNITS = ((1024 * 1024, "MB"), (1024, "kB"))
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file at a message as the history knows it; the content lies beside the history.
 
     `id` counts within the ticket, from 1; `size` is in bytes.
@@ -39,8 +39,7 @@ class Attachment:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class NewFile:
+class NewFile(Struct, frozen=True):
     """A file to be attached, whole; its name is fit for every file system."""
 
     name: str

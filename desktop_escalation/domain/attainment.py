@@ -1,13 +1,12 @@
 """How many clocks kept their targets: by metric and priority."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.ticket import Priority
 
 
-@dataclass(frozen=True, slots=True)
-class Attainment:
+class Attainment(Struct, frozen=True):
     """Clocks with a verdict, of which the last one of each cycle counts; those that run or were cancelled are apart."""
 
     metric: Metric

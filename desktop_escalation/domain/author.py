@@ -1,7 +1,8 @@
 """Who made an event."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class AuthorKind(StrEnum):
@@ -12,8 +13,7 @@ class AuthorKind(StrEnum):
     ENGINE = "engine"
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Struct, frozen=True):
     """Who made an event: a person's login, a customer's mail address, or the name of a machine's part."""
 
     kind: AuthorKind

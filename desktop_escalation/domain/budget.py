@@ -1,8 +1,9 @@
 """How many notices a person can bear: which are delivered one by one, and which become one line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from desktop_escalation.domain.policy import Urgency
 
@@ -12,8 +13,7 @@ BURST_WINDOW = timedelta(minutes=1)
 MOST_AT_ONCE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(Struct, frozen=True):
     """A message, by its row id, that may be delivered to its person now; `is_line` where it is a digest itself."""
 
     id: int
@@ -22,16 +22,14 @@ class Ready:
     is_line: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
+class Used(Struct, frozen=True):
     """How many messages, digests aside, a person got within the hour, and how many of them within the minute."""
 
     in_hour: int = 0
     in_minute: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Portion:
+class Portion(Struct, frozen=True):
     """Ids of messages: those to deliver now, in their order, and those that become lines of a digest."""
 
     deliver: tuple[int, ...]

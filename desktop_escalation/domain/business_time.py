@@ -6,12 +6,15 @@ question is then two searches by bisection. A stretch of 52 weeks that was laid 
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
+from functools import cached_property
 from itertools import accumulate, pairwise
+
+from msgspec import Struct
 
 from desktop_escalation.domain.calendar_rules import WORKING_TIME, CalendarRules
 from desktop_escalation.domain.errors import Refused
+from desktop_escalation.domain.value import replace
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -27,8 +30,7 @@ _KNOWN_UNTIL = (datetime(3000, 1, 1, tzinfo=UTC) - _EPOCH) // _MICROSECOND
 _REACH = timedelta(days=3)
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A part of time that counts as business time or not, and why."""
 
     from_at: datetime
@@ -37,8 +39,7 @@ class Segment:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarVersion:
+class CalendarVersion(Struct, frozen=True):
     """The rules that are in force from `from_at` on; None means since ever."""
 
     version: int
@@ -46,8 +47,7 @@ class CalendarVersion:
     rules: CalendarRules
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(Struct, frozen=True):
     """The openings of 52 weeks in microseconds since 1970, apart and in order; `before` is the work before each."""
 
     begins: tuple[int, ...]
@@ -73,8 +73,7 @@ class _Stretch:
             yield max(begin, self.begins[index]), min(end, self.ends[index])
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True, dict=True):
     """The working time of a team through all versions of its rules; each counts only while it is in force.
 
     Every moment is aware, comes back in UTC, and lies in the years 1900 to 2999. Threads may share a calendar.
@@ -82,8 +81,6 @@ class Calendar:
 
     name: str
     versions: tuple[CalendarVersion, ...]
-    _bounds: tuple[int, ...] = field(init=False, repr=False, compare=False)
-    _stretches: dict[int, _Stretch] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse versions that leave a moment without rules or with two."""
@@ -91,11 +88,19 @@ class Calendar:
             raise Refused(f'the first version of calendar "{self.name}" counts since ever: give it no moment to begin')
         if any(version.from_at is None for version in self.versions[1:]):
             raise Refused(f'a later version of calendar "{self.name}" needs the moment from which it counts')
-        bounds = tuple(_microseconds(version.from_at or _SINCE_EVER) for version in self.versions)
-        for (older, newer), (begin, end) in zip(pairwise(self.versions), pairwise(bounds), strict=True):
+        begins = self._bounds[:-1]
+        for (older, newer), (begin, end) in zip(pairwise(self.versions), pairwise(begins), strict=True):
             if older.version >= newer.version or begin >= end:
                 raise Refused(f'version {newer.version} of calendar "{self.name}" does not follow {older.version}')
-        object.__setattr__(self, "_bounds", (*bounds, _microseconds(_FOR_EVER)))
+
+    @cached_property
+    def _bounds(self) -> tuple[int, ...]:
+        begins = (_microseconds(version.from_at or _SINCE_EVER) for version in self.versions)
+        return (*begins, _microseconds(_FOR_EVER))
+
+    @cached_property
+    def _stretches(self) -> dict[int, _Stretch]:
+        return {}
 
     def __reduce__(self) -> tuple[Callable[..., "Calendar"], tuple[str, tuple[CalendarVersion, ...]]]:
         """Travel between processes without the openings, which are soon laid again."""

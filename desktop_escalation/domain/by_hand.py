@@ -1,7 +1,8 @@
 """Escalating and handing back by hand: the checks, the consequences, and the messages."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.acts import HAND_BACK_REASONS, Act, moved, refuse_inactive
@@ -23,12 +24,12 @@ from desktop_escalation.domain.receipt import Receipt, passage_of, resolution_so
 from desktop_escalation.domain.recipients import Telling, Told, resolve
 from desktop_escalation.domain.scene import Scene
 from desktop_escalation.domain.schedule import schedule
+from desktop_escalation.domain.value import replace
 from desktop_escalation.domain.wall_clock import WALL_CLOCK
 from desktop_escalation.domain.wording import person_name
 
 
-@dataclass(frozen=True, slots=True)
-class HandEscalation:
+class HandEscalation(Struct, frozen=True):
     """What a person asks for: up to a tier or a team, to a person there, or to people who are only told.
 
     `tell_customer` None leaves it to the policy.
@@ -44,8 +45,7 @@ class HandEscalation:
     tell_customer: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HandOutcome:
+class HandOutcome(Struct, frozen=True):
     """What an act by hand brings about, the same for a dry run and for the act itself; `receipt` is an escalation's."""
 
     events: tuple[Event, ...]

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
+from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from desktop_escalation.domain.errors import Refused, did_you_mean
 
@@ -48,8 +51,7 @@ class Weekday(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class WallInterval:
+class WallInterval(Struct, frozen=True, order=True):
     """A stretch of the wall clock in minutes of the day; one that ends at or before its begin runs past midnight."""
 
     begin_minute: int
@@ -86,8 +88,7 @@ class WallInterval:
         return f"{_clock_text(self.begin_minute)}-{_clock_text(self.end_minute)}"
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarRules:
+class CalendarRules(Struct, frozen=True, dict=True):
     """When a team works: seven tuples of intervals from Monday on, less those that begin on a holiday.
 
     `holidays` pairs each date with its name, "" where it has none.
@@ -96,16 +97,18 @@ class CalendarRules:
     zone: str
     week: tuple[tuple[WallInterval, ...], ...]
     holidays: tuple[tuple[date, str], ...] = ()
-    _names: Mapping[date, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Put intervals and holidays in order, and refuse what no clock could be counted by."""
-        object.__setattr__(self, "week", tuple(tuple(sorted(intervals)) for intervals in self.week))
-        object.__setattr__(self, "holidays", tuple(sorted(self.holidays)))
-        object.__setattr__(self, "_names", dict(self.holidays))
+        force_setattr(self, "week", tuple(tuple(sorted(intervals)) for intervals in self.week))
+        force_setattr(self, "holidays", tuple(sorted(self.holidays)))
         _refuse_unknown_zone(self.zone)
         _refuse_unfit_week(self.week)
         _refuse_repeated_holiday(self.holidays)
+
+    @cached_property
+    def _names(self) -> Mapping[date, str]:
+        return dict(self.holidays)
 
     @classmethod
     def of(

@@ -1,9 +1,10 @@
 """How a move chooses the assignee in the new team, and why it was this one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
+
+from msgspec import Struct
 
 from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.directory import Directory
@@ -14,8 +15,7 @@ from desktop_escalation.domain.policy import Assign, AssignMode
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """Somebody who was looked at; `load` is a number of open tickets, `why` says what made the person fit or not."""
 
     login: str
@@ -26,8 +26,7 @@ class Candidate:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """The login that was chosen, None for nobody, with those who were looked at."""
 
     chosen: str | None
@@ -35,8 +34,7 @@ class Choice:
     candidates: tuple[Candidate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Moment:
+class _Moment(Struct, frozen=True):
     directory: Directory
     team: Team
     at: datetime

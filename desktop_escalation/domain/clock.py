@@ -1,14 +1,17 @@
 """A clock: one metric of one ticket in one cycle, kept as stretches of running and paused time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.ticket import PendingReason, PolicyRef
+from desktop_escalation.domain.value import replace
 
 Calendars = Mapping[str, Calendar]
 NOTHING = timedelta()
@@ -31,8 +34,7 @@ class ClockState(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Time in which a clock ran or, where `paused_for` is set, stood still; `to_at` is None while it lasts."""
 
     from_at: datetime
@@ -47,8 +49,7 @@ class Stretch:
         return self.paused_for is None
 
 
-@dataclass(frozen=True, slots=True)
-class HandDue:
+class HandDue(Struct, frozen=True):
     """A due time set by hand, which wins over the policy's target until it is removed."""
 
     due_at: datetime
@@ -56,8 +57,7 @@ class HandDue:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True, dict=True):
     """One metric of one ticket in one cycle.
 
     `target` is a span of business time, `shift` the business time by which an unkept promise put its steps off and
@@ -77,8 +77,11 @@ class Clock:
     ending: Ending | None = None
     shift: timedelta = NOTHING
     shifted_at: datetime | None = None
-    # What was worked out of this clock before, each beside what it was worked out by: a clock never changes.
-    known: dict[int, tuple[object, object, Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @cached_property
+    def known(self) -> dict[int, tuple[object, object, Any]]:
+        """What was worked out of this clock before, each beside what it was worked out by: a clock never changes."""
+        return {}
 
     @property
     def is_going(self) -> bool:

@@ -1,8 +1,9 @@
 """The clocks of one ticket as they are shown side by side: each metric once, those that go on counting down."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.clock import Calendars, Clock, Ending
@@ -13,8 +14,7 @@ from desktop_escalation.domain.standing import Countdown, Level, Standing, stand
 _ORDER = tuple(Metric)
 
 
-@dataclass(frozen=True, slots=True)
-class ClockBoard:
+class ClockBoard(Struct, frozen=True):
     """The latest clock of each metric: those that go on, and how those stand that have ended."""
 
     countdowns: tuple[Countdown, ...] = ()

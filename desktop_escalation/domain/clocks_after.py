@@ -1,8 +1,9 @@
 """How one event changes the clocks of a ticket: begin, end, pause, swap of target, a due time set by hand."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.business_time import Calendar
@@ -14,6 +15,7 @@ from desktop_escalation.domain.policy import ByWorkingDay, Policy, Target
 from desktop_escalation.domain.rules import Rules
 from desktop_escalation.domain.ticket import PolicyRef, Ticket
 from desktop_escalation.domain.turns import TurnChange, TurnMove
+from desktop_escalation.domain.value import replace
 
 POLICY_CHANGE = "policy_change"
 DUE_REMOVED = "due_removed"
@@ -22,8 +24,7 @@ PAUSING = (events.Paused, events.Resumed)
 ENDINGS = {TurnMove.MET: Ending.MET, TurnMove.CANCELLED: Ending.CANCELLED}
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What the clocks run in: the ticket and its past after the event, and the rules."""
 
     ticket: Ticket

@@ -3,11 +3,11 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta
 from enum import Enum, auto
 
-from desktop_escalation.domain.conditions import Condition, Operator, Test, Value
+from msgspec import Struct
+
+from desktop_escalation.domain.conditions import Age, Condition, Operator, Test, Value
 from desktop_escalation.domain.errors import Refused, did_you_mean
 from desktop_escalation.domain.names import check_name
 from desktop_escalation.domain.organisation_table import Table
@@ -30,8 +30,7 @@ class Kind(Enum):
     SPAN = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field that conditions may look at, with the bounds of a number or the words of a choice."""
 
     kind: Kind
@@ -201,7 +200,7 @@ def _value(field: Field, raw: object) -> Value:
         case Kind.CHOICE:
             return _word(field, raw)
         case Kind.SPAN:
-            return parse_wall_span(raw)
+            return Age(parse_wall_span(raw))
         case _:
             return check_name(raw)
 
@@ -238,6 +237,6 @@ def _values_text(test: Test) -> str:
 def _value_text(value: Value) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, timedelta):
-        return write_text(write_wall_span(value))
+    if isinstance(value, Age):
+        return write_text(write_wall_span(value.span))
     return write_text(value) if isinstance(value, str) else str(value)

@@ -1,11 +1,19 @@
 """Conditions over a ticket's fields: one grammar for `applies_when` and for a step's `if`."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol
 
-Value = str | int | bool | timedelta
+from msgspec import Struct
+
+
+class Age(Struct, frozen=True, order=True):
+    """How old a ticket is, by the wall clock."""
+
+    span: timedelta
+
+
+Value = str | int | bool | Age
 Seen = Value | frozenset[str] | None
 
 
@@ -26,8 +34,7 @@ class Operator(StrEnum):
     CONTAINS = "contains"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What one test saw: a line of a receipt."""
 
     field: str
@@ -36,16 +43,14 @@ class Finding:
     holds: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Whether a condition holds, and what each of its tests saw, those of all alternatives included."""
 
     holds: bool
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(Struct, frozen=True):
     """One field compared with wanted values; `MIN`, `MAX` take one value, the others hold for any of theirs."""
 
     field: str
@@ -77,8 +82,7 @@ class Test:
         return f"{_PREFIXES[self.operator]}{values}"
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """All of `tests`, and at least one of `alternatives` where there are any; an empty condition holds."""
 
     tests: tuple[Test, ...] = ()
@@ -123,7 +127,7 @@ def _is_same(seen: Seen, wanted: Value) -> bool:
 
 
 def _is_at_least(high: Seen, low: Seen) -> bool:
-    if isinstance(high, timedelta) and isinstance(low, timedelta):
+    if isinstance(high, Age) and isinstance(low, Age):
         return high >= low
     return isinstance(high, int) and isinstance(low, int) and high >= low
 
@@ -144,8 +148,8 @@ def _seen_text(seen: Seen) -> str:
 def _value_text(value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, timedelta):
-        return _span_text(value)
+    if isinstance(value, Age):
+        return _span_text(value.span)
     return str(value)
 
 

@@ -1,8 +1,9 @@
 """What escalating by hand brings about, told from the very outcome that the act would commit."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.by_hand import HandOutcome
@@ -21,8 +22,7 @@ from desktop_escalation.domain.wording import person_name
 UNACKNOWLEDGED = "unacknowledged"
 
 
-@dataclass(frozen=True, slots=True)
-class Informed:
+class Informed(Struct, frozen=True):
     """Somebody who is told, by which channels beside the notification centre, and from when on."""
 
     login: str
@@ -32,24 +32,21 @@ class Informed:
     instead_of: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GoingClock:
+class GoingClock(Struct, frozen=True):
     """A clock that goes on; `due_at` is None while it is paused."""
 
     metric: Metric
     due_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(Struct, frozen=True):
     """A step of the ticket's ladder that will run."""
 
     step: Step
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Consequences:
+class Consequences(Struct, frozen=True):
     """The ticket as it will be, and everything that changes around it.
 
     `missing` has a sentence for everybody who cannot be reached, `if_nobody_acknowledges` is the step that comes then.

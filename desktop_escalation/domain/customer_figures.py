@@ -1,8 +1,9 @@
 """What placeholders stand for in a text to a customer: what a customer may read of a ticket, and nothing else."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.moments import base_language, full_moment, span_words
@@ -13,8 +14,7 @@ from desktop_escalation.domain.ticket import Ticket
 ESCALATE_WORD = {"en": "ESCALATE", "de": "ESKALIEREN"}
 
 
-@dataclass(frozen=True, slots=True)
-class ClockFigures:
+class ClockFigures(Struct, frozen=True):
     """The figures of a clock at one moment; `due_at` is None while it is paused."""
 
     target: timedelta
@@ -22,8 +22,7 @@ class ClockFigures:
     due_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerFigures:
+class CustomerFigures(Struct, frozen=True):
     """Works out a figure when it is asked for; `clocks` gives those of a metric, the latest first.
 
     `from_team` is the team that had the ticket before, `agent` the login of who writes; each None where there is none.

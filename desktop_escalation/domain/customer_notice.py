@@ -1,8 +1,9 @@
 """The notice to the customer that a ticket was escalated: whether it may be sent, and its wording."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from desktop_escalation.domain.customer_figures import ClockFigures, CustomerFigures
 from desktop_escalation.domain.directory import Directory
@@ -24,8 +25,7 @@ WHY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerNotice:
+class CustomerNotice(Struct, frozen=True):
     """A notice to the customer; `before` is the ticket as it was, `agent` the login of a person who escalated."""
 
     template: str
@@ -36,8 +36,7 @@ class CustomerNotice:
     agent: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NotTold:
+class NotTold(Struct, frozen=True):
     """Why a notice to the customer was held back."""
 
     why: str

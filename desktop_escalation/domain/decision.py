@@ -1,7 +1,8 @@
 """The decision: a ticket, its policies and a moment go in; events, receipts and messages come out. It is pure."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.clock import Ending
@@ -23,13 +24,13 @@ from desktop_escalation.domain.recipients import Telling, resolve
 from desktop_escalation.domain.scene import Scene
 from desktop_escalation.domain.schedule import WaitingKind, schedule
 from desktop_escalation.domain.ticket import Ticket
+from desktop_escalation.domain.value import replace
 
 FIRES_BEFORE_PARKING = 10
 PARKING_WINDOW = timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True)
-class FiredReceipt:
+class FiredReceipt(Struct, frozen=True):
     """The receipt of the escalation with this number, or of a skipped step where that is None; by hand has no key."""
 
     escalation: int | None
@@ -37,8 +38,7 @@ class FiredReceipt:
     receipt: Receipt
 
 
-@dataclass(frozen=True, slots=True)
-class _Grounds:
+class _Grounds(Struct, frozen=True):
     """What a firing rests on: the verdict on its condition, the steps that it replaces, the policies that lost."""
 
     verdict: Verdict
@@ -46,8 +46,7 @@ class _Grounds:
     lost: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What the engine decided about one ticket, in the order in which it happens."""
 
     life: Life

@@ -1,8 +1,9 @@
 """What became of a message, and what one attempt to deliver it came to."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from desktop_escalation.domain.messages import Message
 
@@ -21,8 +22,7 @@ class DeliveryState(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """A message as it is kept, with what became of it.
 
     `way` says how it was sent, and `digest` is the key of the message in which it is one of many. `next_try_at` holds
@@ -51,8 +51,7 @@ class Attempt(StrEnum):
     NOT_HERE = "not here"
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """The honest result of one attempt by one way; `problem` says why it did not succeed."""
 
     attempt: Attempt

@@ -1,8 +1,9 @@
 """The one line that stands for many notices: when it is delivered, and what it says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
 
 from desktop_escalation.domain.budget import WINDOW
 from desktop_escalation.domain.messages import DIGEST_EXPIRES_AFTER, Message
@@ -16,8 +17,7 @@ _CAN_WAIT = "You get this in one line, for none of it is urgent."
 _OVER_THE_BUDGET = "You have had your notices for now; the rest are in one line."
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """How many messages a digest stands for, by the team that has the ticket.
 
     `is_urgent` where one cannot wait, `is_meant` where all were meant for a digest from the beginning.

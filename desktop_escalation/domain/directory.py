@@ -1,16 +1,17 @@
 """The directory as it stands at one moment: who works where, how loaded each is, and what every name means."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.errors import Refused, did_you_mean
 from desktop_escalation.domain.people import Person, Site, Team, Template, Tier
+from desktop_escalation.domain.value import replace
 
 
-@dataclass(frozen=True, slots=True)
-class Directory:
+class Directory(Struct, frozen=True):
     """A snapshot of the organisation; `loads` counts open tickets by login, `last_chosen` is by the engine only."""
 
     site: Site

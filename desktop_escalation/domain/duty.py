@@ -1,8 +1,9 @@
 """Who is there at a moment: absences, working hours and the rota of a team that is on call."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.directory import Directory
@@ -13,8 +14,7 @@ _DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Struct, frozen=True):
     """Whether a person is at work, and when that changes; None where it does not within a week.
 
     `absence` is the one that keeps the person away, whatever the hours are.

@@ -10,7 +10,8 @@ EscalationError
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
 class EscalationError(Exception):
@@ -34,8 +35,7 @@ class Unavailable(EscalationError):
     """A disk, a database or a server did not answer; the same call may succeed later."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One fault in a file; `line` counts from 1 and is None where the whole file is meant."""
 
     message: str

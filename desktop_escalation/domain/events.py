@@ -1,7 +1,8 @@
 """What can happen to a ticket: the facts of its history, from which everything else is rebuilt."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from desktop_escalation.domain.attachment import Attachment
 from desktop_escalation.domain.author import Author, AuthorKind
@@ -9,12 +10,12 @@ from desktop_escalation.domain.clock import Clock
 from desktop_escalation.domain.ladder import EscalationKind, StepKey
 from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.ticket import Channel, PendingReason, PolicyRef, Priority
+from desktop_escalation.domain.value import Variant
 
 ENGINE = Author(AuthorKind.ENGINE, "engine")
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Variant, frozen=True):
     """The ticket came in and entered its first team.
 
     `has_messages` is False where a history without messages was imported, so that no response is waited for.
@@ -33,13 +34,11 @@ class Opened:
     has_messages: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Variant, frozen=True):
     """Somebody began to work on the ticket, which an imported history knows without saying how."""
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyApplied:
+class PolicyApplied(Variant, frozen=True):
     """Another policy, or another version, governs the ticket from now on; None means that no policy matches."""
 
     policy: PolicyRef | None
@@ -47,40 +46,35 @@ class PolicyApplied:
     cause: str
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerWrote:
+class CustomerWrote(Variant, frozen=True):
     """A message of the customer."""
 
     body: str
     files: tuple[Attachment, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Replied:
+class Replied(Variant, frozen=True):
     """A public reply by a person."""
 
     body: str
     files: tuple[Attachment, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Variant, frozen=True):
     """An internal note."""
 
     body: str
     files: tuple[Attachment, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Assigned:
+class Assigned(Variant, frozen=True):
     """The ticket has another assignee, or none."""
 
     assignee: str | None
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Variant, frozen=True):
     """The ticket entered another team; `is_bounce` is set where it was handed back: without a note it is a bounce."""
 
     team: str
@@ -89,66 +83,56 @@ class Moved:
     is_bounce: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PriorityChanged:
+class PriorityChanged(Variant, frozen=True):
     """The ticket has another priority."""
 
     priority: Priority
 
 
-@dataclass(frozen=True, slots=True)
-class Categorised:
+class Categorised(Variant, frozen=True):
     """The ticket has another category."""
 
     category: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(Variant, frozen=True):
     """A tag was put on the ticket or, where `is_on` is False, taken off."""
 
     tag: str
     is_on: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(Variant, frozen=True):
     """A person began or, where `is_on` is False, ceased to watch the ticket."""
 
     login: str
     is_on: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Paused:
+class Paused(Variant, frozen=True):
     """The ticket waits for something, until `resume_at` where that is known."""
 
     reason: PendingReason
     resume_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Resumed:
+class Resumed(Variant, frozen=True):
     """The ticket waits no longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Variant, frozen=True):
     """The ticket was solved."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reopened:
+class Reopened(Variant, frozen=True):
     """A resolved or closed ticket went back to work."""
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(Variant, frozen=True):
     """The ticket is finished for good."""
 
 
-@dataclass(frozen=True, slots=True)
-class DueSet:
+class DueSet(Variant, frozen=True):
     """A person set when a clock is due."""
 
     metric: Metric
@@ -156,45 +140,39 @@ class DueSet:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class DueRemoved:
+class DueRemoved(Variant, frozen=True):
     """A person took back a due time set by hand."""
 
     metric: Metric
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class MergedAway:
+class MergedAway(Variant, frozen=True):
     """The ticket was merged into another."""
 
     into: str
 
 
-@dataclass(frozen=True, slots=True)
-class Absorbed:
+class Absorbed(Variant, frozen=True):
     """Another ticket was merged into this one; `clocks` are those of its clocks that were due earlier."""
 
     number: str
     clocks: tuple[Clock, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(Variant, frozen=True):
     """The ticket follows from, or led to, another one."""
 
     number: str
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerEscalated:
+class CustomerEscalated(Variant, frozen=True):
     """The customer asked for the ticket to be escalated."""
 
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class EscalatedByHand:
+class EscalatedByHand(Variant, frozen=True):
     """A person escalated the ticket; the move itself follows as events of its own."""
 
     kind: EscalationKind
@@ -206,15 +184,13 @@ class EscalatedByHand:
     told: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Acknowledged:
+class Acknowledged(Variant, frozen=True):
     """A person has seen the escalations and promised to act by `until`."""
 
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Struct, frozen=True):
     """By how much business time the steps of one clock are put off in all."""
 
     metric: Metric
@@ -222,31 +198,27 @@ class Shift:
     by: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseJudged:
+class PromiseJudged(Variant, frozen=True):
     """A promise ended; `shifts` say how far the held steps were put off where it was not kept."""
 
     is_kept: bool
     shifts: tuple[Shift, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HandedBack:
+class HandedBack(Variant, frozen=True):
     """A person gave the ticket back to the tier that it came from; the move follows as an event of its own."""
 
     reason: str
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class DeEscalated:
+class DeEscalated(Variant, frozen=True):
     """A person closed the open escalations with an outcome."""
 
     outcome: str
 
 
-@dataclass(frozen=True, slots=True)
-class StepFired:
+class StepFired(Variant, frozen=True):
     """A step of the ladder fired; what it did to the ticket follows as events of its own."""
 
     key: StepKey
@@ -261,8 +233,7 @@ class StepFired:
     repeat_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StepSkipped:
+class StepSkipped(Variant, frozen=True):
     """A step of the ladder used its key without firing; `due_at` is None where its time was not known."""
 
     key: StepKey
@@ -271,38 +242,33 @@ class StepSkipped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Breached:
+class Breached(Variant, frozen=True):
     """The engine saw that a clock had passed its due time."""
 
     metric: Metric
     cycle: int
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerTold:
+class CustomerTold(Variant, frozen=True):
     """A notice to the customer was written."""
 
     template: str
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerNotTold:
+class CustomerNotTold(Variant, frozen=True):
     """A notice to the customer was held back."""
 
     template: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Parked:
+class Parked(Variant, frozen=True):
     """The ladder of the ticket pauses, because policies fired too often."""
 
     fired: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unparked:
+class Unparked(Variant, frozen=True):
     """The ladder of the ticket goes on."""
 
 
@@ -345,8 +311,7 @@ Fact = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One fact of a ticket's history: when it happened, by whom, and what."""
 
     at: datetime

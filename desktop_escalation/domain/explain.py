@@ -1,8 +1,9 @@
 """Why, and why not: the stored receipts of a ticket's steps, and on demand one for each step that has not fired."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from desktop_escalation.domain.clock import Clock, Ending
 from desktop_escalation.domain.conditions import Finding
@@ -43,16 +44,14 @@ from desktop_escalation.domain.ticket import PolicyRef
 from desktop_escalation.domain.wording import metric_words, person_name
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """A receipt with the number of the escalation that it belongs to; None for a step that has not fired."""
 
     escalation: int | None
     receipt: Receipt
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     """How a step stands: the outcome, why in words, its time, and when that was settled (None: it is not yet)."""
 
     outcome: str
@@ -61,8 +60,7 @@ class _Answer:
     settled_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
+class _Question(Struct, frozen=True):
     """One step of a ticket under one policy at one moment."""
 
     life: Life

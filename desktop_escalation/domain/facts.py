@@ -1,16 +1,16 @@
 """The fields of a ticket that conditions may look at."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
-from desktop_escalation.domain.conditions import Facts, Seen
+from msgspec import Struct
+
+from desktop_escalation.domain.conditions import Age, Facts, Seen
 from desktop_escalation.domain.people import Customer
 from desktop_escalation.domain.ticket import Ticket
 
 
-@dataclass(frozen=True, slots=True)
-class _Sight:
+class _Sight(Struct, frozen=True):
     """A ticket at a moment, of which conditions look at a few fields only."""
 
     ticket: Ticket
@@ -40,7 +40,7 @@ _FIELDS: Mapping[str, Callable[[_Sight], Seen]] = {
     "subject": lambda sight: sight.ticket.subject,
     "body": lambda sight: sight.ticket.body,
     "channel": lambda sight: sight.ticket.channel.value,
-    "age": lambda sight: sight.at - sight.ticket.created_at,
+    "age": lambda sight: Age(sight.at - sight.ticket.created_at),
     "reopened": lambda sight: sight.ticket.reopened,
     "transfers": lambda sight: sight.ticket.transfers,
 }

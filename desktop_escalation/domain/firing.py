@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from msgspec import Struct
+
 from desktop_escalation.domain import events
 from desktop_escalation.domain.choice import Choice, choose
 from desktop_escalation.domain.customer_notice import CustomerNotice, NotTold, tell_customer
@@ -37,8 +39,7 @@ from desktop_escalation.domain.working_time import add_working
 HIERARCHICAL = frozenset({RecipientKind.LEAD, RecipientKind.MANAGER, RecipientKind.CONTACT})
 
 
-@dataclass(frozen=True, slots=True)
-class Shot:
+class Shot(Struct, frozen=True):
     """One step that is to fire: its key, its due time, and the actions to run, those of replaced steps included."""
 
     step: Step
@@ -47,8 +48,7 @@ class Shot:
     actions: tuple[Action, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fired:
+class Fired(Struct, frozen=True):
     """What a firing did: the events in their order, the messages, and what the receipt tells of it.
 
     `tickets` has the ticket after each event.

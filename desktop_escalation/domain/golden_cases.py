@@ -7,8 +7,9 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from desktop_escalation.domain.business_time import Calendar, CalendarVersion, due_with_pauses
 from desktop_escalation.domain.calendar_rules import CalendarRules, WallInterval, Weekday
@@ -18,8 +19,7 @@ from desktop_escalation.domain.errors import Problem, Refused, Unreadable, did_y
 _TOLERANCE = timedelta(milliseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class GoldenCase:
+class GoldenCase(Struct, frozen=True):
     """A start, a span of business time, pauses, and the due moment that somebody else computed."""
 
     note: str
@@ -34,8 +34,7 @@ class GoldenCase:
         return due_with_pauses(self.calendar, self.start, self.span, self.pauses).astimezone(self.wanted.tzinfo)
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A case whose due moment differs by a millisecond or more from the wanted one."""
 
     note: str
@@ -43,8 +42,7 @@ class Difference:
     got: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True):
     """How many cases were checked, and those that differ."""
 
     count: int

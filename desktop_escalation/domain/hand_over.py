@@ -1,7 +1,6 @@
 """A message whose person went away before it was delivered: made anew for the substitute."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from desktop_escalation.domain.business_time import Calendar
@@ -9,6 +8,7 @@ from desktop_escalation.domain.delivery_time import deliverable_again_at
 from desktop_escalation.domain.messages import Message
 from desktop_escalation.domain.notices import by_each_channel, why_in_place_of
 from desktop_escalation.domain.people import NoticeChannel, Person
+from desktop_escalation.domain.value import replace
 
 
 def handed_over(

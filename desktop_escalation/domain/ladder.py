@@ -1,8 +1,9 @@
 """The ladder of one ticket: which steps used their key, which escalations are open, what was promised."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class EscalationKind(StrEnum):
@@ -13,8 +14,7 @@ class EscalationKind(StrEnum):
     NOTICE = "notice"
 
 
-@dataclass(frozen=True, slots=True)
-class StepKey:
+class StepKey(Struct, frozen=True):
     """What a step may use once: with the ticket this is the key of the whole product's "exactly once".
 
     `clock` is a metric or, for a trigger without a clock, the trigger's word; `cycle` is then the number of its
@@ -35,8 +35,7 @@ class StepOutcome(StrEnum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, slots=True)
-class StepRecord:
+class StepRecord(Struct, frozen=True):
     """A key that was used; `escalation` is the number of the escalation that stands for it, where one does."""
 
     key: StepKey
@@ -48,8 +47,7 @@ class StepRecord:
     escalation: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Escalation:
+class Escalation(Struct, frozen=True):
     """The record that a step fired or a person escalated; `number` counts within the ticket, from 1."""
 
     number: int
@@ -85,8 +83,7 @@ class Escalation:
         return self.outcome is None and self.acknowledged_at is None
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """A running acknowledgement: who acts by when, how often the time was replaced, whether progress was seen."""
 
     by: str

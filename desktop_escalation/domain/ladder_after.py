@@ -1,13 +1,15 @@
 """How one event changes the ladder of a ticket: keys used, escalations, the running promise."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.author import AuthorKind
 from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.ladder import Escalation, Promise, StepKey, StepOutcome, StepRecord
 from desktop_escalation.domain.ticket import Ticket
+from desktop_escalation.domain.value import replace
 
 BY_HAND = "by hand"
 PROGRESS = (
@@ -22,8 +24,7 @@ PROGRESS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
+class Ladder(Struct, frozen=True):
     """What is on record of a ticket's ladder: keys used in their order, escalations by number, the promise."""
 
     records: tuple[StepRecord, ...] = ()

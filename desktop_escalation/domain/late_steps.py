@@ -1,8 +1,9 @@
 """Which due steps fire and which are skipped: conditions, and the rule for steps that are late."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from desktop_escalation.domain.conditions import Verdict
 from desktop_escalation.domain.directory import Directory
@@ -17,8 +18,7 @@ from desktop_escalation.domain.ticket import Channel
 CONDITION = "condition"
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """A step whose time has come."""
 
     step: Step
@@ -26,8 +26,7 @@ class Due:
     fire_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedSkip:
+class PlannedSkip(Struct, frozen=True):
     """A due step that uses its key without firing."""
 
     due: Due
@@ -35,8 +34,7 @@ class PlannedSkip:
     is_missed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What is to be done about due steps that belong together: skip some, and fire one or none."""
 
     at: Due

@@ -1,9 +1,11 @@
 """The life of a ticket: everything that follows from its events, and nothing else."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
+
+from msgspec import Struct, field
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.clock import Clock
@@ -15,21 +17,24 @@ from desktop_escalation.domain.rules import Rules
 from desktop_escalation.domain.ticket import Ticket
 from desktop_escalation.domain.ticket_after import opened_ticket, ticket_after
 from desktop_escalation.domain.turns import TurnContext, turn_changes
+from desktop_escalation.domain.value import replace
 
 # Facts by the engine that change neither the ticket, nor its past, nor its clocks.
 OF_THE_LADDER = (events.StepFired, events.StepSkipped)
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
+class Life(Struct, frozen=True, dict=True):
     """A ticket with its past, its clocks and its ladder after its last event."""
 
     ticket: Ticket
     past: Past
     clocks: tuple[Clock, ...] = ()
     ladder: Ladder = field(default_factory=Ladder)
-    # What was worked out of this life before, beside the rules by which: a life never changes, nor do rules.
-    known: list[tuple[Rules, tuple[Any, ...]]] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    @cached_property
+    def known(self) -> list[tuple[Rules, tuple[Any, ...]]]:
+        """What was worked out of this life before, beside the rules by which: a life never changes, nor do rules."""
+        return []
 
 
 def begin_life(event: Event, rules: Rules) -> Life:

@@ -1,7 +1,8 @@
 """A message that waits in the outbox, whole with its wording, until a courier delivers it."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from desktop_escalation.domain.people import NoticeChannel
 from desktop_escalation.domain.policy import Urgency
@@ -11,8 +12,7 @@ MAIL_EXPIRES_AFTER = timedelta(days=1)
 DIGEST_EXPIRES_AFTER = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """One message to one person or customer by one channel.
 
     `key` is the same whenever the same message is made again. `to` is a login, or a mail address where

@@ -1,8 +1,9 @@
 """The notices that a step or a person causes: one message for each person and channel, each with its reason."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
+
+from msgspec import Struct
 
 from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.delivery_time import deliverable_at
@@ -18,8 +19,7 @@ _AWAY = ", who is away: "
 _DELAY = {True: UNDO_DELAY, False: timedelta()}
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """What is to be said about a ticket; `key` names its cause, `by_person` makes it wait for an undo."""
 
     key: str

@@ -1,9 +1,11 @@
 """Whether an organisation holds together: what an import makes of two, the names nobody knows, and what looks odd."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
+
+from msgspec import Struct
 
 from desktop_escalation.domain.errors import Problem, did_you_mean
 from desktop_escalation.domain.organisation_text import Place
@@ -54,14 +56,13 @@ def warnings(merged: Organisation) -> tuple[str, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Check:
+class _Check(Struct, frozen=True, dict=True):
     organisation: Organisation
     places: Mapping[Place, int]
-    logins: frozenset[str] = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "logins", frozenset(person.login for person in self.organisation.people))
+    @cached_property
+    def logins(self) -> frozenset[str]:
+        return frozenset(person.login for person in self.organisation.people)
 
     def of_teams(self) -> Iterator[Problem]:
         levels = {str(tier.level) for tier in self.organisation.tiers}

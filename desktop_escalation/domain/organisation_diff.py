@@ -1,16 +1,16 @@
 """What an import would make new or different in an organisation, entry by entry."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from desktop_escalation.domain.people import Organisation
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """Something of an organisation that is new or different; `noun` is the word that an organisation file uses."""
 
     noun: str

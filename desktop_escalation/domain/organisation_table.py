@@ -3,8 +3,9 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from desktop_escalation.domain.errors import Problem, Refused, Unreadable, did_you_mean
 from desktop_escalation.domain.toml_lines import Path, TomlLines, find_lines
@@ -23,8 +24,7 @@ _KINDS: Mapping[type, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Faults:
+class Faults(Struct, frozen=True):
     """The faults of one file, in the order in which they were found."""
 
     lines: TomlLines
@@ -40,8 +40,7 @@ class Faults:
             raise Unreadable(source, sorted(self.problems, key=lambda problem: problem.line or 0))
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table with its place in the file; what cannot be read is a fault and reads as the default."""
 
     content: Mapping[str, object]

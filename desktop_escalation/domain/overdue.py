@@ -1,8 +1,9 @@
 """What happens to a ticket by itself, at its own moment, whoever looks first: resumption, closing, a promise's end."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.clock import NOTHING, Clock
@@ -19,8 +20,7 @@ AUTOMATIC = frozenset({WaitingKind.RESUME, WaitingKind.CLOSE, WaitingKind.PROMIS
 ACKNOWLEDGED = "acknowledged"
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(Struct, frozen=True):
     """A step that the promise held, with the time that it would have had."""
 
     key: StepKey

@@ -1,8 +1,9 @@
 """What the rules must remember of a ticket's history: visits to teams, waits, turns, touches."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.author import AuthorKind
@@ -11,10 +12,10 @@ from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.ticket import PendingReason, Ticket
 from desktop_escalation.domain.turns import Turn, TurnChange, TurnMove
+from desktop_escalation.domain.value import replace
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """A stay of the ticket in a team, whose calendar is that of the moment of entering."""
 
     team: str
@@ -23,8 +24,7 @@ class Visit:
     from_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(Struct, frozen=True):
     """Time in which the ticket was pending; `to_at` is None while it lasts."""
 
     reason: PendingReason
@@ -33,24 +33,21 @@ class Wait:
     to_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(Struct, frozen=True):
     """Time in which the ticket was resolved, until it was reopened."""
 
     from_at: datetime
     to_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Spell:
+class Spell(Struct, frozen=True):
     """The current occurrence of something that can recur, such as having no assignee; `number` counts from 1."""
 
     number: int
     since_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """Everything of a ticket's history that a rule looks back at."""
 
     visits: tuple[Visit, ...]

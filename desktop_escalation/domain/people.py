@@ -1,9 +1,10 @@
 """The organisation: who works where, when, and for whom; as written in `organisation.toml`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from desktop_escalation.domain.calendar_rules import CalendarRules, WallInterval, Weekday
 
@@ -28,16 +29,14 @@ class NoticeChannel(StrEnum):
     MAIL = "mail"
 
 
-@dataclass(frozen=True, slots=True)
-class Absence:
+class Absence(Struct, frozen=True):
     """Days on which a person is away, both ends included, in the site's zone."""
 
     first_on: date
     last_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody who works on tickets; `capacity` is a number of open tickets, `budget` notices an hour."""
 
     login: str
@@ -55,8 +54,7 @@ class Person:
     budget: int = BUDGET_PER_HOUR
 
 
-@dataclass(frozen=True, slots=True)
-class OnCall:
+class OnCall(Struct, frozen=True):
     """A rota in which the next person takes over at `handover`: weekly on `weekday`, daily where that is None."""
 
     people: tuple[str, ...]
@@ -65,8 +63,7 @@ class OnCall:
     weekday: Weekday | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Team:
+class Team(Struct, frozen=True):
     """People of one tier with a speciality, a calendar, a lead and a manager."""
 
     name: str
@@ -80,8 +77,7 @@ class Team:
     on_call: OnCall | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(Struct, frozen=True):
     """An ordered level of support."""
 
     level: int
@@ -90,8 +86,7 @@ class Tier:
     management: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Customer:
+class Customer(Struct, frozen=True):
     """Somebody who is helped, known by the mail address; `notices` False means never told of escalations."""
 
     mail: str
@@ -103,8 +98,7 @@ class Customer:
     notices: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """The wording of a notice in one language, with placeholders."""
 
     name: str
@@ -113,16 +107,14 @@ class Template:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class PublicHolidays:
+class PublicHolidays(Struct, frozen=True):
     """A pack of public holidays of a country (ISO 3166), and of a part of it where named."""
 
     country: str
     subdivision: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarSource:
+class CalendarSource(Struct, frozen=True):
     """A calendar as written: its own rules, and a pack of public holidays that a service expands to days."""
 
     name: str
@@ -133,8 +125,7 @@ class CalendarSource:
 REASONS = ("needs expertise", "no progress", "business impact", "customer asks", "security")
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """What holds for the whole installation; `zone` serves the days and periods of reports."""
 
     name: str = "Support"
@@ -145,8 +136,7 @@ class Site:
     categories: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(Struct, frozen=True):
     """A whole organisation file; `site` is None where the file leaves the site as it is."""
 
     site: Site | None = None

@@ -1,7 +1,8 @@
 """Personal queues: which tickets are listed for whom because they are watched or were escalated."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.queue import QueueQuery
@@ -15,8 +16,7 @@ class PersonalQueue(StrEnum):
     TEAM = "team"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place in a personal queue; `owner` is a login or, of the queue of a team, its name."""
 
     queue: PersonalQueue

@@ -1,26 +1,26 @@
 """A policy: what applies to which tickets, with targets by priority and a ladder of steps."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import time, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
+from msgspec import Struct, field
+
 from desktop_escalation.domain.conditions import Condition
 from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.ticket import PendingReason, Priority
+from desktop_escalation.domain.value import Variant
 
 
-@dataclass(frozen=True, slots=True)
-class BusinessSpan:
+class BusinessSpan(Variant, frozen=True):
     """A span of business time: `exact` plus `working_days` mean working days of the calendar."""
 
     exact: timedelta = timedelta()
     working_days: Fraction = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
-class ByWorkingDay:
+class ByWorkingDay(Variant, frozen=True):
     """A target "by `until` of the n-th working day after the start", in the calendar's zone."""
 
     days: int
@@ -30,8 +30,7 @@ class ByWorkingDay:
 Target = BusinessSpan | ByWorkingDay
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(Struct, frozen=True):
     """A span of a ladder: business time of the policy's calendar, or wall-clock time."""
 
     span: BusinessSpan
@@ -41,16 +40,14 @@ class Wait:
 # --- triggers -----------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class AtPercent:
+class AtPercent(Variant, frozen=True):
     """When this share of a clock's target is used."""
 
     metric: Metric
     percent: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class AtOffset:
+class AtOffset(Variant, frozen=True):
     """A span before or after a clock is due; "at METRIC" is a span of zero after."""
 
     metric: Metric
@@ -58,41 +55,35 @@ class AtOffset:
     is_before: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unassigned:
+class Unassigned(Variant, frozen=True):
     """When an active ticket has had no assignee for this long."""
 
     wait: Wait
 
 
-@dataclass(frozen=True, slots=True)
-class Idle:
+class Idle(Variant, frozen=True):
     """When no person and no customer has touched an active ticket for this long."""
 
     wait: Wait
 
 
-@dataclass(frozen=True, slots=True)
-class TimesReopened:
+class TimesReopened(Variant, frozen=True):
     """At the n-th reopening only."""
 
     times: int
 
 
-@dataclass(frozen=True, slots=True)
-class TimesBounced:
+class TimesBounced(Variant, frozen=True):
     """At the n-th return of a ticket to the team it had just come from only."""
 
     times: int
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerEscalates:
+class CustomerEscalates(Variant, frozen=True):
     """Whenever the customer escalates."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unacknowledged:
+class Unacknowledged(Variant, frozen=True):
     """When the firing of an earlier step has stayed unacknowledged for this long."""
 
     wait: Wait
@@ -117,8 +108,7 @@ class AssignMode(StrEnum):
     PERSON = "person"
 
 
-@dataclass(frozen=True, slots=True)
-class Assign:
+class Assign(Struct, frozen=True):
     """A way to choose the assignee; `login` is set for `PERSON` only."""
 
     mode: AssignMode = AssignMode.NOBODY
@@ -138,8 +128,7 @@ class RecipientKind(StrEnum):
     CONTACT = "contact"
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(Struct, frozen=True):
     """One recipient of a step; `name` is a login, a team or a contact's role where the kind takes one, else ""."""
 
     kind: RecipientKind
@@ -150,8 +139,7 @@ class Recipient:
         return f"{self.kind}:{self.name}" if self.name else str(self.kind)
 
 
-@dataclass(frozen=True, slots=True)
-class MoveTo:
+class MoveTo(Variant, frozen=True):
     """Move the ticket up to a team, or to a tier whose team is then found by the ticket's category."""
 
     tier: int | None = None
@@ -159,36 +147,31 @@ class MoveTo:
     assign: Assign = Assign()
 
 
-@dataclass(frozen=True, slots=True)
-class Involve:
+class Involve(Variant, frozen=True):
     """Tell people; the assignee stays."""
 
     recipients: tuple[Recipient, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RaisePriority:
+class RaisePriority(Variant, frozen=True):
     """Raise the priority to `to`; a ticket that is more urgent already keeps its own."""
 
     to: Priority
 
 
-@dataclass(frozen=True, slots=True)
-class TellCustomer:
+class TellCustomer(Variant, frozen=True):
     """Send the customer a notice made from a template of the organisation."""
 
     template: str
 
 
-@dataclass(frozen=True, slots=True)
-class AddTag:
+class AddTag(Variant, frozen=True):
     """Put a tag on the ticket."""
 
     tag: str
 
 
-@dataclass(frozen=True, slots=True)
-class AddNote:
+class AddNote(Variant, frozen=True):
     """Write an internal note."""
 
     text: str
@@ -208,16 +191,14 @@ class Urgency(StrEnum):
     DIGEST = "digest"
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(Struct, frozen=True):
     """Tell again every `every`, at most `times` times after the first."""
 
     every: timedelta
     times: int
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One rung of a ladder; `id` is its position (from "1") unless the policy names it."""
 
     id: str
@@ -231,8 +212,7 @@ class Step:
     is_named: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """A policy as written; `version` is 0 until it is published. Wall-clock spans are `timedelta`."""
 
     name: str

@@ -1,7 +1,8 @@
 """The names in a policy that the organisation does not know."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from desktop_escalation.domain.condition_text import paths_of_tests
 from desktop_escalation.domain.conditions import Condition, Operator
@@ -29,8 +30,7 @@ def unknown_names(policy: Policy, organisation: Organisation, lines: TomlLines |
     return tuple(Problem(message, places.find(path)) for path, message in found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     calendars: tuple[str, ...]
     tiers: tuple[str, ...]
     team_tiers: dict[str, int]

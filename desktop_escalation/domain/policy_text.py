@@ -1,9 +1,10 @@
 """Policies as administrators write them: TOML to values, every fault with its line and the nearest known word."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+
+from msgspec import Struct
 
 from desktop_escalation.domain.condition_text import read_condition
 from desktop_escalation.domain.conditions import Condition
@@ -29,8 +30,7 @@ _KEYS = (
 _PRIORITIES = {str(priority.value): priority for priority in Priority}
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedPolicy:
+class ParsedPolicy(Struct, frozen=True):
     """A policy with the lines of its file, for whoever finds a fault in it later."""
 
     policy: Policy

@@ -1,8 +1,9 @@
 """Which tickets to list, and in which order: the question behind every queue."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from desktop_escalation.domain.ticket import State
 
@@ -23,15 +24,13 @@ class Sort(StrEnum):
     UPDATED = "updated"
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """Where a page of a list ended: the values of its last ticket by which the list is sorted."""
 
     values: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many tickets a list has, and how many of them are over."""
 
     tickets: int = 0
@@ -42,8 +41,7 @@ class Count:
         return Count(self.tickets + other.tickets, self.breached + other.breached)
 
 
-@dataclass(frozen=True, slots=True)
-class QueueQuery:
+class QueueQuery(Struct, frozen=True):
     """Which tickets to list; what is None or empty does not matter.
 
     `due_within` leaves only running clocks that are over or due within that time from now: no time means over.

@@ -1,8 +1,9 @@
 """The receipt of a step: why it fired, or why not, with every sum that led there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from desktop_escalation.domain.choice import Choice
 from desktop_escalation.domain.clock import NOTHING, Calendars, Clock, Stretch
@@ -30,8 +31,7 @@ OTHER_POLICY = "other policy"
 OTHER_POLICIES = frozenset({OBSOLETE, OTHER_POLICY})
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """A part of the time from the start to the receipt's moment, and whether and why it counts."""
 
     from_at: datetime
@@ -40,8 +40,7 @@ class Interval:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(Struct, frozen=True):
     """The sums of one step; `threshold` is None for triggers that count occurrences.
 
     `shift` is the business time by which an unkept promise put the step off.
@@ -55,8 +54,7 @@ class Arithmetic:
     shift: timedelta = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """Where an escalation found the ticket, and where it left it."""
 
     from_team: str
@@ -65,8 +63,7 @@ class Passage:
     to_tier: int
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """Everything that led to the outcome of a step, as it was seen at `at`.
 
     `step` and `policy` are "" where a person escalated; `why` says in words why a step has not fired, or what the

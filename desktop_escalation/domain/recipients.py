@@ -1,8 +1,9 @@
 """Who is told when a step fires, why, and in whose place."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.duty import is_away, on_call
@@ -11,8 +12,7 @@ from desktop_escalation.domain.policy import Recipient, RecipientKind
 from desktop_escalation.domain.ticket import Ticket
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """One person who is told; `instead_of` is the login of the absent one whom this person stands in for."""
 
     login: str
@@ -20,16 +20,14 @@ class Telling:
     instead_of: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """All who are told, each once with the first reason, and a sentence for each recipient that found nobody."""
 
     tellings: tuple[Telling, ...] = ()
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """The logins that a recipient means, with the reason; `nobody` is the sentence where there are none."""
 
     logins: tuple[str, ...]

@@ -1,9 +1,10 @@
 """What somebody may not do to a ticket now, and why: asked before the act, so that a window can say it beside it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from desktop_escalation.domain import acts, by_hand
 from desktop_escalation.domain.acts import Act, refuse_inactive
@@ -20,8 +21,7 @@ _WORDS = "…"
 _LATER = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Trial:
+class _Trial(Struct, frozen=True):
     """An act that is tried out on a ticket, and never carried out."""
 
     act: Act

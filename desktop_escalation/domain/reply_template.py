@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from msgspec import Struct
+
 from desktop_escalation.domain.customer_figures import ClockFigures, CustomerFigures
 from desktop_escalation.domain.customer_notice import template_for
 from desktop_escalation.domain.directory import Directory
@@ -16,8 +18,7 @@ from desktop_escalation.domain.ticket_view import TicketView
 _NOBODY = Customer("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyTemplate:
+class ReplyTemplate(Struct, frozen=True):
     """A template filled for one ticket.
 
     `blanks` are its placeholders for which there is nothing, so that a dash stands in their place; `faults` say what is

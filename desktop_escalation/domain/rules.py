@@ -1,8 +1,9 @@
 """The rules that decisions are made by: policies in force, their older versions, and calendars."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.policy import Policy
@@ -12,8 +13,7 @@ from desktop_escalation.domain.wall_clock import ALWAYS, WALL_CLOCK
 CLOSE_AFTER_WITHOUT_POLICY = timedelta(days=5)
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """`in_force` are the policies that new tickets meet, by order; `versions` has those that open tickets are under.
 
     `calendars` has all calendars by name, and under `WALL_CLOCK` one that never rests.

@@ -1,9 +1,10 @@
 """The ladder of one ticket as it is drawn: what every rung did, what it waits for, and when."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from desktop_escalation.domain.clocks_after import span_of
 from desktop_escalation.domain.explain import why_not
@@ -14,6 +15,7 @@ from desktop_escalation.domain.receipt import HELD, NOT_NEEDED, PARKED, PAUSED, 
 from desktop_escalation.domain.rules import Rules
 from desktop_escalation.domain.scene import Scene
 from desktop_escalation.domain.schedule import schedule
+from desktop_escalation.domain.value import replace
 from desktop_escalation.domain.wall_clock import WALL_CLOCK
 
 
@@ -39,8 +41,7 @@ _STATES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(Struct, frozen=True):
     """One rung; `step` is None where a person or a step of a policy that governs no longer escalated.
 
     `at` is when it fired or was passed over, or else when it will fire as far as that can be told. `why` says in words
@@ -59,8 +60,7 @@ class Rung:
     promise: Promise | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Series:
+class _Series(Struct, frozen=True):
     """An escalation with those that told of it again."""
 
     escalations: tuple[Escalation, ...]

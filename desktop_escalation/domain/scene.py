@@ -1,25 +1,25 @@
 """What a decision about one ticket sees beside the ticket itself."""
 
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.people import Customer
 from desktop_escalation.domain.policy import Urgency
 from desktop_escalation.domain.rules import Rules
+from desktop_escalation.domain.value import replace
 
 
-@dataclass(frozen=True, slots=True)
-class Outage:
+class Outage(Struct, frozen=True):
     """Time in which no engine ran; `from_at` is None where none ever ran before."""
 
     from_at: datetime | None
     to_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """The moment, the rules, the people and the customer; `last_agents` knew the customer before, the latest first."""
 
     now: datetime
@@ -29,7 +29,7 @@ class Scene:
     last_agents: tuple[str, ...] = ()
     outages: tuple[Outage, ...] = ()
     # When a notice of some urgency may reach a person: the same for all tickets of one moment, whose scenes share it.
-    deliverable: dict[tuple[str, Urgency, bool, str], datetime] = field(default_factory=dict, repr=False, compare=False)
+    deliverable: dict[tuple[str, Urgency, bool, str], datetime] = field(default_factory=dict)
 
     def with_directory(self, directory: Directory) -> "Scene":
         """Give the same scene with the loads as a choice left them."""

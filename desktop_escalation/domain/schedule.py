@@ -1,9 +1,10 @@
 """What a ticket waits for: every step that may still fire with its time, breaches, resumptions, closings, promises."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from desktop_escalation.domain.clock import Clock, Stretch, first_running, reached
 from desktop_escalation.domain.clocks_after import span_of
@@ -28,6 +29,7 @@ from desktop_escalation.domain.policy import (
 )
 from desktop_escalation.domain.rules import CLOSE_AFTER_WITHOUT_POLICY, Rules
 from desktop_escalation.domain.ticket import State
+from desktop_escalation.domain.value import replace
 from desktop_escalation.domain.wall_clock import WALL_CLOCK
 
 METRICS = frozenset(metric.value for metric in Metric)
@@ -43,8 +45,7 @@ class WaitingKind(StrEnum):
     PROMISE = "promise"
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """One thing that a ticket waits for.
 
     `fire_at` is None while a pause, a promise or parking holds it; `planned_at` is then the time that it would have
@@ -115,8 +116,7 @@ def _automatic(life: Life) -> Iterator[Waiting]:
 # --- steps --------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Ladder:
+class _Ladder(Struct, frozen=True):
     life: Life
     policy: Policy
     rules: Rules

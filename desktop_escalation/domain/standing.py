@@ -1,10 +1,10 @@
 """How a clock stands: what is left of its target at one moment, and how urgent that is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+
+from msgspec import Struct
 
 from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.metric import Metric
@@ -28,20 +28,18 @@ class Level(StrEnum):
     CANCELLED = "cancelled"
 
 
-# Not frozen, for the reason that a row of a list is not: lists make thousands of them.
-@dataclass(slots=True, unsafe_hash=True)
-class Countdown:
+class Countdown(Struct, frozen=True):
     """What a list knows of the clock of a ticket that is due next.
 
     While it runs it has `due_at`, else `left`: the working time of its target that the pause leaves, negative where the
     clock was over before. A due time set by hand makes the target what is used by then.
     """
 
-    metric: Final[Metric]
-    target: Final[timedelta]
-    due_at: Final[datetime | None]
-    calendar: Final[str]
-    left: Final[timedelta | None] = None
+    metric: Metric
+    target: timedelta
+    due_at: datetime | None
+    calendar: str
+    left: timedelta | None = None
 
     @property
     def due_order(self) -> datetime | timedelta | None:
@@ -49,8 +47,7 @@ class Countdown:
         return self.left if self.due_at is None else self.due_at
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How a clock stands at one moment; `left` is working time, negative once the clock is over."""
 
     metric: Metric

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
+
+from msgspec import Struct
 
 from desktop_escalation.domain.errors import Problem, did_you_mean
 from desktop_escalation.domain.metric import Metric
@@ -42,8 +43,7 @@ def fill(text: str, values: Values) -> str:
     return "".join([values.get(piece.text, UNKNOWN_VALUE) if piece.is_name else piece.text for piece in _pieces(text)])
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A part of a template: the name of a placeholder, or text as it is."""
 
     text: str

@@ -1,8 +1,9 @@
 """A ticket as it stands: where it waits, for whom, and how urgent it is."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
+
+from msgspec import Struct
 
 
 class State(StrEnum):
@@ -42,16 +43,14 @@ class Channel(StrEnum):
     IMPORT = "import"
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyRef:
+class PolicyRef(Struct, frozen=True):
     """One published version of a policy."""
 
     name: str
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(Struct, frozen=True):
     """A ticket as it stands after its last event; `team` names the queue, `tier` the level of that team then."""
 
     number: str

@@ -1,11 +1,10 @@
 """How one event changes the ticket itself."""
 
-from dataclasses import replace
-
 from desktop_escalation.domain import events
 from desktop_escalation.domain.author import AuthorKind
 from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.ticket import State, Ticket
+from desktop_escalation.domain.value import replace
 
 STATE_CHANGES = (
     events.Paused,

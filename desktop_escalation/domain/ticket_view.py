@@ -1,7 +1,8 @@
 """A ticket as it is shown: what follows from its life at one moment."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from desktop_escalation.domain.clock import ClockState
 from desktop_escalation.domain.ladder import Escalation, StepOutcome, StepRecord
@@ -15,8 +16,7 @@ from desktop_escalation.domain.ticket import Ticket
 from desktop_escalation.domain.wall_clock import WALL_CLOCK
 
 
-@dataclass(frozen=True, slots=True)
-class ClockView:
+class ClockView(Struct, frozen=True):
     """A clock as it stands; `target` is None where a metric is only measured, `due_at` while it is paused.
 
     A breached clock goes on (`is_going`) until it is met or cancelled.
@@ -33,8 +33,7 @@ class ClockView:
     set_by_hand: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(Struct, frozen=True):
     """A step that may still fire; `at` is None while it is held or paused, `planned_at` its time without a promise."""
 
     step: str
@@ -42,8 +41,7 @@ class NextStep:
     planned_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class TicketView:
+class TicketView(Struct, frozen=True):
     """A ticket with its clocks, escalations, skipped steps and next steps."""
 
     ticket: Ticket

@@ -3,7 +3,8 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 Path = tuple[str | int, ...]
 
@@ -22,8 +23,7 @@ _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _BARE_VALUE = re.compile(r"[^,\]}#\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class TomlLines:
+class TomlLines(Struct, frozen=True):
     """Line numbers, from 1, by the path of a key; elements of arrays have their index in the path, from 0."""
 
     by_path: Mapping[Path, int] = field(default_factory=dict)

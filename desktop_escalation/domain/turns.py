@@ -1,9 +1,10 @@
 """Turns: when a metric of a ticket begins and ends to be measured, whatever a policy promises for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.author import AuthorKind
@@ -12,8 +13,7 @@ from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.ticket import Ticket
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """The latest cycle of one metric."""
 
     cycle: int
@@ -29,8 +29,7 @@ class TurnMove(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
-class TurnChange:
+class TurnChange(Struct, frozen=True):
     """One turn begins, or goes on after a reopening, or ends."""
 
     metric: Metric
@@ -42,8 +41,7 @@ class TurnChange:
 Turns = Mapping[Metric, Turn]
 
 
-@dataclass(frozen=True, slots=True)
-class TurnContext:
+class TurnContext(Struct, frozen=True):
     """What turns depend on beside the event itself, as the event found it."""
 
     ticket: Ticket

@@ -1,8 +1,9 @@
 """The engine's own jobs: to climb when something is due, and to look ahead when others changed something."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from desktop_escalation.engine.job import GoOn, Job
 from desktop_escalation.engine.loop import EngineLoop
@@ -23,8 +24,7 @@ class Room(Protocol):
         """Tell how long nothing will be due, by the database's clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bounded:
+class Bounded(Struct, frozen=True):
     """Passes that end after the one that runs when the loop is to end; each is a sign of life."""
 
     passes: Passes

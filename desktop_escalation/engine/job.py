@@ -1,14 +1,14 @@
 """What the engine's loop does over and over: a job, and how it is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 GoOn = Callable[[], bool]
 """Called by the work of a job between its portions: a sign of life, and False where the loop is to end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """Work, and in how many seconds it begins again, which is asked after each success.
 
     `longest_wait_s` bounds that wait; where it is silent for three times as long, it counts as stuck. Woken up, it
@@ -32,8 +32,7 @@ def every(seconds: float, name: str, work: Callable[[GoOn], None]) -> Job:
     return Job(name, work, lambda: seconds, seconds)
 
 
-@dataclass(frozen=True, slots=True)
-class JobState:
+class JobState(Struct, frozen=True):
     """How a job is: seconds since its last success, None where it had none; what went wrong since then, in words."""
 
     name: str
@@ -42,8 +41,7 @@ class JobState:
     is_stuck: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LoopState:
+class LoopState(Struct, frozen=True):
     """How a loop is: its jobs, and how often its scheduler had to be replaced because one was stuck."""
 
     jobs: tuple[JobState, ...]

@@ -4,8 +4,9 @@ import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from desktop_escalation.storage.engine_log import PassCount
 
@@ -20,8 +21,7 @@ class Passes(Protocol):
         """Do what is due now; a count of zero looked at means that nothing was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sweep:
+class Sweep(Struct, frozen=True):
     """What a run until nothing is due did; `seconds` is how long it took."""
 
     looked_at: int

@@ -1,19 +1,20 @@
 """Who takes part in a log: its people, teams and customers as those of the organisation, who are known or new."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.names import LONGEST_LOGIN
 from desktop_escalation.domain.people import Customer, Organisation, Person, Team, Tier
+from desktop_escalation.domain.value import replace
 from desktop_escalation.history.snapshot import Incident
 
 DEFAULT_TIER = 1
 MAIL_DOMAIN = "import.invalid"  # RFC 2606: no mail can ever be delivered there
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(Struct, frozen=True):
     """The organisation's teams, logins and mail addresses by the log's words; `first_team` where no team is named."""
 
     first_team: Team
@@ -34,16 +35,14 @@ class Cast:
         return None if word is None else self.mails[word]
 
 
-@dataclass(frozen=True, slots=True)
-class Casting:
+class Casting(Struct, frozen=True):
     """The cast of a log, with what the organisation lacks of it; customers are new where their mail address is."""
 
     cast: Cast
     additions: Organisation
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """Everything that a log names, each in the order in which it comes first."""
 
     teams: Mapping[str, Mapping[str, None]]

@@ -1,9 +1,10 @@
 """Words of a log turned into values, each refused in words where it means nothing: moments, priorities, labels."""
 
 import re
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.names import LONGEST_NAME, check_mail, check_name
@@ -16,8 +17,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})[ T]+(\d{1,2}):(\d{2})(?::(
 _PRIORITY = re.compile(r"\s*([1-5])(?!\d)")  # ServiceNow has "5 - Planning"
 
 
-@dataclass(frozen=True, slots=True)
-class Moments:
+class Moments(Struct, frozen=True):
     """Reads moments: `pattern` as strptime takes it, else day/month/year or ISO 8601; `zone` where none is written.
 
     A time that the zone has twice is its first occurrence, a missing one is read with the offset before the gap.
@@ -25,7 +25,7 @@ class Moments:
 
     zone: ZoneInfo
     pattern: str | None = None
-    _known: dict[str, datetime] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[str, datetime] = field(default_factory=dict)
 
     def read(self, text: str) -> datetime:
         """Give the moment in UTC, or refuse."""

@@ -1,14 +1,16 @@
 """Any table of tickets: one row for each ticket as it stands, or one for each change, where `updated_at` dates it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from sys import intern
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
+
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.ticket import State
+from desktop_escalation.domain.value import replace
 from desktop_escalation.history.cells import Moments, known, known_customer, known_name, read_number
 from desktop_escalation.history.csv_map import MOMENTS, ColumnMap
 from desktop_escalation.history.log_file import digest_of
@@ -20,8 +22,7 @@ LONGEST_SUBJECT = 10_000
 LONGEST_TEXT = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """A row with the times that stand beside its own; its snapshot is dated by the change, or by the opening."""
 
     snapshot: Snapshot

@@ -1,9 +1,10 @@
 """The map of a table's columns as administrators write it: `field = "Column"`, and the table's words for states."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
+
+from msgspec import Struct
 
 from desktop_escalation.domain.errors import Refused, did_you_mean
 from desktop_escalation.domain.organisation_table import Table, read_document
@@ -28,8 +29,7 @@ _STATUSES: Mapping[str, Status] = {
 _PRIORITIES: Mapping[str, Priority] = {priority.name.lower(): priority for priority in Priority}
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnMap:
+class ColumnMap(Struct, frozen=True):
     """The columns by field, the table's own words for states and priorities in small letters, the form of its times."""
 
     columns: Mapping[str, str]

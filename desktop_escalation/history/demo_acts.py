@@ -2,12 +2,13 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from desktop_escalation.domain.ticket import Channel, Priority
 
@@ -16,8 +17,7 @@ DEMO_AT = datetime(2026, 11, 24, 13, 53, tzinfo=LONDON).astimezone(UTC)
 DEMO_FILES: Traversable = files("resources.demo")
 
 
-@dataclass(frozen=True, slots=True)
-class DemoAct:
+class DemoAct(Struct, frozen=True):
     """One act on one ticket; `by` is a login, "" for the customer, or "assignee" for whoever has the ticket then.
 
     What the other fields mean depends on `do`, which is named as `escalationctl ticket` names it.
@@ -37,8 +37,7 @@ class DemoAct:
     tell: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DemoTicket:
+class DemoTicket(Struct, frozen=True):
     """A ticket that comes in, as whoever took it wrote it down; a mail was taken in by nobody."""
 
     opened_at: datetime
@@ -53,8 +52,7 @@ class DemoTicket:
     channel: Channel
 
 
-@dataclass(frozen=True, slots=True)
-class ToldTicket:
+class ToldTicket(Struct, frozen=True):
     """A ticket whose whole story is written down."""
 
     ticket: DemoTicket

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from msgspec import Struct
+
 from desktop_escalation.domain.delivery import Delivery
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.events import Event
@@ -29,8 +31,7 @@ from desktop_escalation.storage.messages import list_messages
 from desktop_escalation.storage.waiting import due_tickets, next_due
 
 
-@dataclass(frozen=True, slots=True)
-class Raised:
+class Raised(Struct, frozen=True):
     """An escalation of the afternoon, with those who were told and why."""
 
     number: str

@@ -1,11 +1,12 @@
 """Which tickets come in at the demo team, when: made up from a seed, around those whose story is written down."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from random import Random
 from typing import Any
+
+from msgspec import Struct
 
 from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.people import Customer
@@ -36,8 +37,7 @@ PRIORITIES = {Priority.URGENT: 7, Priority.HIGH: 23, Priority.NORMAL: 48, Priori
 CHANNELS = {Channel.MAIL: 42, Channel.PHONE: 43, Channel.DESK: 15}
 
 
-@dataclass(frozen=True, slots=True)
-class DemoBook:
+class DemoBook(Struct, frozen=True):
     """The texts that made-up tickets are written with."""
 
     content: Mapping[str, Any]

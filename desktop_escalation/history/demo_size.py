@@ -5,14 +5,16 @@ clock comes out the same when it is rebuilt.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from itertools import islice
 
+from msgspec import Struct
+
 from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.people import Customer
 from desktop_escalation.domain.ticket import State
+from desktop_escalation.domain.value import replace
 from desktop_escalation.history.demo_acts import read_told_tickets
 from desktop_escalation.services.site_directory import load_directory
 from desktop_escalation.storage.copied_tickets import CopyableTicket, TicketCopy, read_copyable, write_copies
@@ -33,8 +35,7 @@ Progress = Callable[[int, int], None]
 Shape = tuple[tuple[timedelta, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
+class _Slot(Struct, frozen=True):
     """A ticket of the past and by how many weeks its copies are moved back."""
 
     source: CopyableTicket

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+
+from msgspec import Struct
 
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.errors import Refused
@@ -61,8 +62,7 @@ APART = timedelta(days=20)
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class DemoTeam:
+class DemoTeam(Struct, frozen=True):
     """What was made: how many tickets, events, escalations and messages."""
 
     tickets: int
@@ -203,8 +203,7 @@ def open_desk(store: Store) -> VirtualDesk:
     return VirtualDesk(_RulesInTime.of(in_force, directory), directory, customers, HISTORY_BEGINS_AT)
 
 
-@dataclass(frozen=True, slots=True)
-class _RulesInTime:
+class _RulesInTime(Struct, frozen=True):
     """The rules from each moment on, the latest first."""
 
     changes: tuple[tuple[datetime, Rules], ...]

@@ -1,10 +1,11 @@
 """What happened to a ticket, in words for the demo's timeline: who did what, who is told of it, and why."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.author import Author, AuthorKind
@@ -30,8 +31,7 @@ class Tone(StrEnum):
     QUIET = "quiet"
 
 
-@dataclass(frozen=True, slots=True)
-class ToldOne:
+class ToldOne(Struct, frozen=True):
     """Somebody who is told, by which channels, and why."""
 
     name: str
@@ -39,8 +39,7 @@ class ToldOne:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(Struct, frozen=True):
     """One line of the timeline, with those who are told."""
 
     at: datetime
@@ -51,8 +50,7 @@ class Happening:
     told: tuple[ToldOne, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Naming:
+class _Naming(Struct, frozen=True):
     directory: Directory
     customers: dict[str, Customer]
 

@@ -1,8 +1,9 @@
 """Events are the differences between consecutive rows of a ticket; what stays the same writes nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.author import Author, AuthorKind
@@ -12,8 +13,7 @@ from desktop_escalation.history.cast import Cast
 from desktop_escalation.history.snapshot import Incident, Snapshot, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """What one row of a log says that happened."""
 
     at: datetime

@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.attainment import Attainment
@@ -12,6 +13,7 @@ from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.names import check_zone
 from desktop_escalation.domain.people import Organisation
 from desktop_escalation.domain.rights import Act as Right
+from desktop_escalation.domain.value import replace
 from desktop_escalation.history.cast import Cast, cast_for
 from desktop_escalation.history.csv_import import read_csv
 from desktop_escalation.history.csv_map import parse_map
@@ -35,16 +37,14 @@ from desktop_escalation.storage.transaction import Transaction
 from desktop_escalation.storage.verdicts import attainments
 
 
-@dataclass(frozen=True, slots=True)
-class TextFile:
+class TextFile(Struct, frozen=True):
     """A small file that goes with the log: its name for messages, and what it says."""
 
     name: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
+class ImportOptions(Struct, frozen=True):
     """How to read a log: the zone of its times, the tiers of its teams, and whether its time is lived through."""
 
     zone: str = "UTC"
@@ -52,8 +52,7 @@ class ImportOptions:
     is_played: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
+class ImportReport(Struct, frozen=True):
     """What an import did.
 
     `miscounted` says of how many tickets the log counts reopenings or reassignments otherwise than its rows show, by
@@ -74,8 +73,7 @@ class ImportReport:
     attainments: tuple[Attainment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Arrival:
+class _Arrival(Struct, frozen=True):
     """What is settled before the first ticket is written."""
 
     log: Log
@@ -88,8 +86,7 @@ class _Arrival:
     began_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryImport:
+class HistoryImport(Struct, frozen=True):
     """The use cases behind `escalationctl import`."""
 
     store: Store

@@ -1,7 +1,8 @@
 """Recording a log without playing it: clocks get their verdicts, and nothing escalates for what is past."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from desktop_escalation.domain.decision import pass_over
 from desktop_escalation.domain.events import Event
@@ -27,8 +28,7 @@ MISSED = "missed, import"
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Recorder:
+class Recorder(Struct, frozen=True):
     """Writes the incidents of a log in portions, each in a transaction of its own; those that are there stay."""
 
     store: Store

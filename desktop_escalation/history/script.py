@@ -1,8 +1,9 @@
 """The script of a play: everything that a log says, in the order in which it happened."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from desktop_escalation.history.cast import Cast
 from desktop_escalation.history.differences import Moment, moments_of
@@ -12,8 +13,7 @@ from desktop_escalation.history.snapshot import Log
 Cue = tuple[datetime, int, Moment]
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """The moments of all tickets with the number of the ticket in the log; `lasts` has each ticket's last position."""
 
     cues: tuple[Cue, ...]

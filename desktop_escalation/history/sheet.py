@@ -3,8 +3,9 @@
 import csv
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from desktop_escalation.domain.errors import Refused, did_you_mean
 from desktop_escalation.history.log_file import read_lines
@@ -14,8 +15,7 @@ DELIMITERS = (",", ";", "\t", "|")
 NUL = "\x00"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """The cells of one row, and the line on which it begins."""
 
     line: int

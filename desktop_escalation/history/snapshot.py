@@ -3,21 +3,21 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from msgspec import Struct
+
 from desktop_escalation.domain.ticket import PendingReason, Priority, State
 
 MOST_SHOWN = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """A state with what a pending ticket waits for."""
 
     state: State
     reason: PendingReason | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """One row: how a ticket stood at `at`, as `author` left it; None where the log knows nothing.
 
     `line` counts from 1 in the file; team, assignee and customer are the log's own words for them.
@@ -37,8 +37,7 @@ class Snapshot:
     customer: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Incident:
+class Incident(Struct, frozen=True):
     """All rows about one ticket, by time; how often it was reopened and reassigned as the log itself counts."""
 
     key: str
@@ -47,8 +46,7 @@ class Incident:
     reassigned: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BadRow:
+class BadRow(Struct, frozen=True):
     """A row that was left out, and why."""
 
     line: int
@@ -69,8 +67,7 @@ class BadRows:
             self.shown.append(BadRow(line, reason))
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(Struct, frozen=True):
     """A whole log; `kind` names its form, `digest` tells one file with its options from every other."""
 
     kind: str

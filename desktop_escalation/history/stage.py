@@ -1,7 +1,7 @@
 """The stage on which a log is played: the tickets at hand, what each waits for next, how loaded people are."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from heapq import heappop, heappush
 
@@ -17,6 +17,7 @@ from desktop_escalation.domain.rules import Rules
 from desktop_escalation.domain.scene import Scene
 from desktop_escalation.domain.schedule import schedule
 from desktop_escalation.domain.ticket import State
+from desktop_escalation.domain.value import replace
 from desktop_escalation.history.acquaintances import Acquaintances
 from desktop_escalation.services.surroundings import assign_modes
 from desktop_escalation.storage.lives import StoredLife

@@ -6,10 +6,12 @@ looks stand in one queue, in the order of time.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from heapq import heappop, heappush
 from itertools import count
+
+from msgspec import Struct
 
 from desktop_escalation.domain import acts, by_hand, events
 from desktop_escalation.domain.acts import Act
@@ -28,14 +30,14 @@ from desktop_escalation.domain.rules import Rules
 from desktop_escalation.domain.scene import Scene
 from desktop_escalation.domain.schedule import schedule
 from desktop_escalation.domain.ticket import Channel, PendingReason, Priority
+from desktop_escalation.domain.value import replace
 from desktop_escalation.history.demo_acts import DemoAct, DemoTicket
 
 RulesAt = Callable[[datetime], Rules]
 ASSIGNEE = "assignee"
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """What one act or one look of the engine made of a ticket, as one transaction would have written it."""
 
     at: datetime
@@ -48,8 +50,7 @@ class Commit:
 Listener = Callable[[str, Commit], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """A look of the engine that found something due."""
 
     at: datetime

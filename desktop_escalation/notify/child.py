@@ -5,11 +5,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Protocol
+
+from msgspec import Struct
 
 PLYER_MODULE = "desktop_escalation.notify.plyer_child"
 # What the packages call the same program where no Python is installed; it lies beside the others.
@@ -30,8 +31,7 @@ class Child(Protocol):
         """Give the answer to a line; raise `TimeoutError` or `ChildFailed` where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChildProcess:
+class ChildProcess(Struct, frozen=True):
     """A program started anew for each question."""
 
     command: tuple[str, ...]

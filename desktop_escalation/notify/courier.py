@@ -8,11 +8,14 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct
 
 from desktop_escalation.domain.delivery import Attempt, Delivery, DeliveryState, Sent
 from desktop_escalation.domain.people import NoticeChannel
+from desktop_escalation.domain.value import replace
 from desktop_escalation.services.delivery import Deliveries, Upkeep
 
 MOST_A_ROUND = 20
@@ -29,8 +32,7 @@ class Channel(Protocol):
         """Try once to deliver a message."""
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Struct, frozen=True):
     """What one round did.
 
     `shown` was seen on a screen as far as can be known, `sent` was handed on; `again` waits for another attempt, and

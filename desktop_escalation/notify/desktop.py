@@ -3,11 +3,12 @@
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from threading import Lock
 from time import monotonic
+
+from msgspec import Struct, field
 
 from desktop_escalation.notify.child import ChildProcess, plyer_command, plyer_environ
 from desktop_escalation.notify.means import Means, NotShown, OutOfReach
@@ -28,8 +29,7 @@ class Way(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of a notification: where it is not shown, nobody saw it, and `problem` says why."""
 
     is_shown: bool
@@ -51,12 +51,11 @@ def means_of(platform: str, environ: Mapping[str, str]) -> dict[Way, Means]:
     return {Way.D_BUS: SessionBus(environ), Way.PLYER: plyer}
 
 
-@dataclass(frozen=True, slots=True)
-class Desktop:
+class Desktop(Struct, frozen=True):
     """Shows one notification at a time; any thread may call it."""
 
     means: Mapping[Way, Means] = field(default_factory=lambda: means_of(sys.platform, os.environ))
-    _turn: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
+    _turn: Lock = field(default_factory=Lock)
 
     def probe(self) -> str | None:
         """Say why notifications do not work here and what to do about it; None where they work."""

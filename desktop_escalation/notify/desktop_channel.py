@@ -1,7 +1,8 @@
 """The desktop as one of the couriers' channels."""
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from desktop_escalation.domain.delivery import Attempt, Delivery, Sent
 from desktop_escalation.domain.messages import Message
@@ -17,8 +18,7 @@ class Screen(Protocol):
         """Show a toast, and say honestly whether it was shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class DesktopChannel:
+class DesktopChannel(Struct, frozen=True):
     """Shows messages on this computer's screen; where that does not work, another computer of the person may do it."""
 
     screen: Screen

@@ -1,7 +1,8 @@
 """Notifications by plyer, in a program of its own that cannot block this one."""
 
 import json
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from desktop_escalation.notify.child import Child, ChildFailed
 from desktop_escalation.notify.means import NotShown
@@ -14,8 +15,7 @@ _MENDS = {
 _MEND = "install notify-send (the package libnotify-bin), and see that a notification service runs"
 
 
-@dataclass(frozen=True, slots=True)
-class PlyerMeans:
+class PlyerMeans(Struct, frozen=True):
     """What plyer finds on this system; it tells of faults, but that a notification was seen it cannot tell."""
 
     platform: str

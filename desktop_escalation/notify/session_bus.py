@@ -8,6 +8,7 @@ from time import monotonic
 
 from jeepney import DBusAddress, new_method_call
 from jeepney.bus import get_connectable_addresses
+from msgspec import Struct
 
 from desktop_escalation.notify.bus_line import BusLine, CallFailed
 from desktop_escalation.notify.means import NotShown, OutOfReach
@@ -36,8 +37,7 @@ _LOG_IN_AGAIN = "log out of the desktop and in again"
 _RESTART = f"restart it, or {_LOG_IN_AGAIN}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Service:
+class _Service(Struct, frozen=True):
     name: str
     takes_markup: bool
 

@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+
+from desktop_escalation.domain.value import replace
 
 # Windows keeps 64 and 256 UTF-16 units for them, with the final zero (NOTIFYICONDATAW).
 LONGEST_TITLE_UNITS = 63
@@ -16,8 +19,7 @@ _JOINERS = frozenset("\u200c\u200d")
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Toast:
+class Toast(Struct, frozen=True):
     """What a person is to see on the screen; plain text, as it was written."""
 
     title: str

@@ -1,8 +1,9 @@
 """What the smaller acts ask before they are done: each answer is a trial of the act itself, which changes nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from desktop_escalation.domain import acts, events
 from desktop_escalation.domain.acts import Act
@@ -27,16 +28,14 @@ from desktop_escalation.storage.lives import load_life
 from desktop_escalation.storage.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingStep:
+class WaitingStep(Struct, frozen=True):
     """A step of the ladder that has a time; `position` counts from 1."""
 
     position: int
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Promises:
+class Promises(Struct, frozen=True):
     """What a promise would be and hold; `default_until` is the policy's, None where only a named time will do."""
 
     ticket: Ticket
@@ -48,8 +47,7 @@ class Promises:
     steps: tuple[WaitingStep, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WayBack:
+class WayBack(Struct, frozen=True):
     """Where a ticket goes when it is handed back; `team` is None where it cannot, and `refusal` then says why."""
 
     ticket: Ticket
@@ -59,8 +57,7 @@ class WayBack:
     refusal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PriorityChoice:
+class PriorityChoice(Struct, frozen=True):
     """What a priority would mean for the time to resolve; None where no policy promises one, or while it is paused."""
 
     priority: Priority
@@ -68,8 +65,7 @@ class PriorityChoice:
     due_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Priorities:
+class Priorities(Struct, frozen=True):
     """The present priority, and what each would mean."""
 
     ticket: Ticket
@@ -78,23 +74,20 @@ class Priorities:
     choices: tuple[PriorityChoice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(Struct, frozen=True):
     """What a new ticket is made of: the names of teams by tier, and the site's categories."""
 
     site: Site
     teams: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Trial:
+class _Trial(Struct, frozen=True):
     act: Act
     life: Life
     around: Surroundings
 
 
-@dataclass(frozen=True, slots=True)
-class ActDesk:
+class ActDesk(Struct, frozen=True):
     """Reads what a dialog asks, and changes nothing."""
 
     store: Store

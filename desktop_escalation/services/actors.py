@@ -1,7 +1,8 @@
 """Who acts: the person behind the operating system's user or the server's role, or the one spoken for."""
 
 import os
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from desktop_escalation.domain.author import Author, AuthorKind
 from desktop_escalation.domain.errors import Refused, did_you_mean
@@ -13,8 +14,7 @@ from desktop_escalation.storage.directory import find_person_by_os_user, load_pe
 from desktop_escalation.storage.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Struct, frozen=True):
     """Who acts, as history records it; `is_person` is False for an administrator who is in no team."""
 
     name: str

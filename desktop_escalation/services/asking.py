@@ -1,10 +1,9 @@
 """Who asks: what every use case is told first."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """Who asks: the operating system's user, and the login that he or she speaks for, if any.
 
     `operation` is the id of what is asked for, made when the button was pressed, so that asking again after a lost

@@ -1,6 +1,6 @@
 """The files at the messages of a ticket, for whoever may see the ticket."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.services.actors import find_actor
@@ -10,8 +10,7 @@ from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.lives import find_id
 
 
-@dataclass(frozen=True, slots=True)
-class Attachments:
+class Attachments(Struct, frozen=True):
     """Reads files, and changes nothing; messages bring them in."""
 
     store: Store

@@ -1,8 +1,9 @@
 """Calendars at the desk: which there are, when a span of business time has passed, how much of it passes."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.clocks_after import span_of
@@ -17,8 +18,7 @@ from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarPage:
+class CalendarPage(Struct, frozen=True):
     """A calendar as written, the number of its version in force, and how many holidays that one has."""
 
     source: CalendarSource
@@ -26,8 +26,7 @@ class CalendarPage:
     holidays: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Two moments on the wall clock of a calendar, and the business time between them."""
 
     from_at: datetime
@@ -35,8 +34,7 @@ class Stretch:
     business_time: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarDesk:
+class CalendarDesk(Struct, frozen=True):
     """Questions to calendars; nothing is changed."""
 
     store: Store

@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from desktop_escalation.domain.decision import Decision, decide
 from desktop_escalation.domain.directory import Directory
@@ -13,6 +14,7 @@ from desktop_escalation.domain.notices import Notice, messages_to
 from desktop_escalation.domain.policy import AssignMode, Urgency
 from desktop_escalation.domain.rules import make_rules
 from desktop_escalation.domain.scene import Scene
+from desktop_escalation.domain.value import replace
 from desktop_escalation.domain.wall_clock import WALL_CLOCK
 from desktop_escalation.services.site_directory import load_directory
 from desktop_escalation.services.surroundings import (
@@ -38,8 +40,7 @@ BEATS_AFTER = timedelta(seconds=10)
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Climbing:
+class Climbing(Struct, frozen=True):
     """The engine's use case; `engine` names who runs it, for the record."""
 
     store: Store

@@ -1,9 +1,11 @@
 """Rebuilding every ticket from its history, and comparing what comes out with what is stored."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.events import Event
@@ -13,6 +15,7 @@ from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.domain.rules import Rules
 from desktop_escalation.domain.schedule import schedule
 from desktop_escalation.domain.ticket import PolicyRef
+from desktop_escalation.domain.value import replace
 from desktop_escalation.services.actors import find_actor
 from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.site_directory import load_directory
@@ -29,8 +32,7 @@ from desktop_escalation.storage.waiting import AT_ONCE, load_due_times, load_wai
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Something stored that does not follow from a ticket's history."""
 
     ticket: str
@@ -39,8 +41,7 @@ class Difference:
     rebuilt: str
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(Struct, frozen=True):
     """How much was compared, and what differs."""
 
     tickets: int
@@ -49,8 +50,7 @@ class CheckReport:
     differences: tuple[Difference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DatabaseCheck:
+class DatabaseCheck(Struct, frozen=True):
     """The use case behind `database check`."""
 
     store: Store

@@ -2,7 +2,8 @@
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from desktop_escalation.domain.delivery import Attempt, Delivery, DeliveryState, Sent
 from desktop_escalation.domain.people import NoticeChannel, Site
@@ -25,8 +26,7 @@ _ENDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Upkeep:
+class Upkeep(Struct, frozen=True):
     """What was done for all people: counts of messages that went into the centre, to substitutes, or nowhere."""
 
     in_centre: int = 0
@@ -35,16 +35,14 @@ class Upkeep:
     failed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryList:
+class DeliveryList(Struct, frozen=True):
     """Messages with what became of them, the newest last."""
 
     deliveries: tuple[Delivery, ...]
     site: Site
 
 
-@dataclass(frozen=True, slots=True)
-class Deliveries:
+class Deliveries(Struct, frozen=True):
     """The use cases around messages; `chance` gives a number from 0 to 1."""
 
     store: Store

@@ -1,8 +1,9 @@
 """The working time of a person, as the delivery of messages reads it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.delivery_time import deliverable_again_at
@@ -19,8 +20,7 @@ from desktop_escalation.storage.transaction import Transaction
 NO_POLICY = None
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryHours:
+class DeliveryHours(Struct, frozen=True):
     """A person's working time: the teams' hours, else those of the policy that the ticket is under."""
 
     person: Person

@@ -1,7 +1,8 @@
 """The organisation as administrators keep it: importing, checking and exporting files, and adding people."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from desktop_escalation.domain.calendar_rules import CalendarRules
 from desktop_escalation.domain.errors import Problem, Refused, Unreadable, did_you_mean
@@ -13,6 +14,7 @@ from desktop_escalation.domain.people import CalendarSource, Organisation, Perso
 from desktop_escalation.domain.policy_names import unknown_names as unknown_in_policy
 from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.domain.template_places import placeholder_faults
+from desktop_escalation.domain.value import replace
 from desktop_escalation.services.actors import Actor, find_actor
 from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.holiday_packs import check_pack, expanded
@@ -27,8 +29,7 @@ from desktop_escalation.storage.policies import latest
 from desktop_escalation.storage.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
+class ImportReport(Struct, frozen=True):
     """What became new or different, what looks odd, whose hours changed, and how many tickets that rescheduled."""
 
     entries: tuple[Entry, ...]
@@ -37,8 +38,7 @@ class ImportReport:
     rescheduled: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Colleague:
+class Colleague(Struct, frozen=True):
     """A person with the names of the teams that he or she is a member of; False is said of one who has left."""
 
     person: Person
@@ -46,8 +46,7 @@ class Colleague:
     is_active: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DirectoryAdmin:
+class DirectoryAdmin(Struct, frozen=True):
     """The use cases around the organisation."""
 
     store: Store

@@ -2,9 +2,10 @@
 
 import importlib.util
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from desktop_escalation.domain.errors import EscalationError, Refused, Unavailable
 from desktop_escalation.domain.people import NoticeChannel
@@ -34,8 +35,7 @@ class Health(StrEnum):
     FAIL = "fail"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What was found of one thing, and how to mend it; `mend` is empty where nothing is to be done."""
 
     about: str

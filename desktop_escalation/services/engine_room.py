@@ -1,7 +1,8 @@
 """The state of the engine: who watches, what is due and when the next thing is."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from desktop_escalation.domain.people import Site
 from desktop_escalation.domain.rights import Act as Right
@@ -29,8 +30,7 @@ HELD_BY_OTHERS_S = 0.2
 PATIENCE_AT_THE_END = Patience(limit_s=2.0)
 
 
-@dataclass(frozen=True, slots=True)
-class EngineStatus:
+class EngineStatus(Struct, frozen=True):
     """What monitoring asks: `is_healthy` is False where something is due and no engine looks, or a ticket is set aside.
 
     `engines` are those seen within the last day, the latest seen first; `last_watch` may be older, and is None where
@@ -71,8 +71,7 @@ class EngineStatus:
         return watch.has_ended or abs(self.now - watch.to_at) > self.silent_after
 
 
-@dataclass(frozen=True, slots=True)
-class EngineRoom:
+class EngineRoom(Struct, frozen=True):
     """The use cases around the engine's state."""
 
     store: Store

@@ -1,8 +1,9 @@
 """What somebody who escalates, assigns or moves a ticket chooses from, and what escalating would bring about."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from desktop_escalation.domain.acts import Act
 from desktop_escalation.domain.business_time import Calendar
@@ -25,8 +26,7 @@ from desktop_escalation.storage.lives import load_life
 from desktop_escalation.storage.loads import open_tickets_by_login, open_tickets_by_team
 
 
-@dataclass(frozen=True, slots=True)
-class PersonChoice:
+class PersonChoice(Struct, frozen=True):
     """Somebody who can be given the ticket; `load` is a number of open tickets, `substitute` a name."""
 
     login: str
@@ -39,8 +39,7 @@ class PersonChoice:
     substitute: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class TeamChoice:
+class TeamChoice(Struct, frozen=True):
     """A team with its open tickets, people by duty and load; `opens_at` is None while its calendar is open."""
 
     name: str
@@ -51,8 +50,7 @@ class TeamChoice:
     people: tuple[PersonChoice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TierChoice:
+class TierChoice(Struct, frozen=True):
     """A tier with its teams; `first_team` is the one that takes tickets of this category, None where that is open."""
 
     level: int
@@ -73,8 +71,7 @@ class TierChoice:
         return sum(person.duty.is_on for person in people.values())
 
 
-@dataclass(frozen=True, slots=True)
-class EscalationChoices:
+class EscalationChoices(Struct, frozen=True):
     """Everything to choose from; `template` is what the customer is told with, None where the policy names none."""
 
     ticket: Ticket
@@ -90,24 +87,21 @@ class EscalationChoices:
         return tuple(team for tier in self.tiers for team in tier.teams)
 
 
-@dataclass(frozen=True, slots=True)
-class EscalationPreview:
+class EscalationPreview(Struct, frozen=True):
     """What a wish would bring about."""
 
     wish: HandEscalation
     consequences: Consequences
 
 
-@dataclass(frozen=True, slots=True)
-class _Counts:
+class _Counts(Struct, frozen=True):
     by_login: Mapping[str, int]
     by_team: Mapping[str, int]
     now: datetime
     fallback: Calendar
 
 
-@dataclass(frozen=True, slots=True)
-class EscalationDesk:
+class EscalationDesk(Struct, frozen=True):
     """Reads what a choice needs, and changes nothing."""
 
     store: Store

@@ -1,8 +1,9 @@
 """Why a step fired, and why not."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.delivery import Delivery
@@ -24,8 +25,7 @@ from desktop_escalation.storage.policies import all_versions
 from desktop_escalation.storage.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A version of a policy, with who published it when."""
 
     policy: Policy
@@ -33,8 +33,7 @@ class Rule:
     published_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reasons:
+class Reasons(Struct, frozen=True):
     """The explanations of a ticket's steps, with what they name: people, policies, escalations and messages.
 
     `recorded` are those of the explanations that were written down when it happened; the others are made for `now`.
@@ -70,8 +69,7 @@ class Reasons:
         return tuple(each for each in self.messages if each.message.escalation == one.escalation)
 
 
-@dataclass(frozen=True, slots=True)
-class Explaining:
+class Explaining(Struct, frozen=True):
     """Reads receipts, and makes those of steps that have not fired."""
 
     store: Store

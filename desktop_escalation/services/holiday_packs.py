@@ -2,7 +2,6 @@
 
 import warnings
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -11,6 +10,7 @@ import holidays
 from desktop_escalation.domain.calendar_rules import CalendarRules
 from desktop_escalation.domain.errors import Refused, did_you_mean
 from desktop_escalation.domain.people import CalendarSource, PublicHolidays
+from desktop_escalation.domain.value import replace
 
 # A simulated clock begins in 2000 and may be set to any year after the calendar is saved, so the years are wide.
 FIRST_YEAR = 2000

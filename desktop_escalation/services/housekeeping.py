@@ -1,6 +1,6 @@
 """Keeping the database tidy: what nobody asks for any more is forgotten."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from desktop_escalation.storage.change_feed import purge_changes
 from desktop_escalation.storage.database import Store
@@ -9,8 +9,7 @@ from desktop_escalation.storage.operations import purge_operations
 from desktop_escalation.storage.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Housekeeping:
+class Housekeeping(Struct, frozen=True):
     """What an engine does beside its work, as often as it likes."""
 
     store: Store

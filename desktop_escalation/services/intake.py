@@ -1,6 +1,6 @@
 """Taking in new tickets: what is refused, which team gets them, and who the customer is."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.author import Author
@@ -19,8 +19,7 @@ LONGEST_SUBJECT = 10_000
 LONGEST_TEXT = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class NewTicket:
+class NewTicket(Struct, frozen=True):
     """What comes in; without a team it goes to the lowest tier's team for its category."""
 
     subject: str

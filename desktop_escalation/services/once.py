@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 from uuid import uuid4
+
+from msgspec import Struct
 
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.rights import Act as Right
@@ -19,8 +20,7 @@ T = TypeVar("T")
 LONGEST_ID = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What is asked for: the act, and everything that was typed with it."""
 
     right: Right
@@ -32,8 +32,7 @@ class Wish:
         return hashlib.sha256(to_text(self.typed).encode(errors="surrogatepass")).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
+class _Done(Struct, frozen=True):
     """What was done: the act, the mark of what was typed, and the answer as text."""
 
     act: str
@@ -41,8 +40,7 @@ class _Done:
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Once:
+class Once(Struct, frozen=True):
     """Does the work of an operation in one transaction, which is repeated as a whole when it is broken off."""
 
     store: Store

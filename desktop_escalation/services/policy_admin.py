@@ -1,7 +1,8 @@
 """Policies as managers keep them: checking, publishing, comparing, exporting, switching off."""
 
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
 
 from desktop_escalation.domain.acts import Act
 from desktop_escalation.domain.errors import Conflict, Problem, Refused, Unreadable
@@ -13,6 +14,7 @@ from desktop_escalation.domain.policy_names import unknown_names
 from desktop_escalation.domain.policy_successor import check_successor
 from desktop_escalation.domain.policy_text import ParsedPolicy, parse_policy, read_policy
 from desktop_escalation.domain.rights import Act as Right
+from desktop_escalation.domain.value import replace
 from desktop_escalation.services.actors import Actor, find_actor
 from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.once import Once, Wish
@@ -24,8 +26,7 @@ from desktop_escalation.storage.policies import Published
 from desktop_escalation.storage.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyCheck:
+class PolicyCheck(Struct, frozen=True):
     """What there is to know of a file before it is published; `version` is the one that it would get.
 
     `differences` compares it with the last version; both are empty and False where there is nothing to publish.
@@ -38,8 +39,7 @@ class PolicyCheck:
     differences: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """What publishing did, or would do where `is_preview`; `is_new` is False where the text was in force already."""
 
     name: str
@@ -50,8 +50,7 @@ class Publication:
     is_preview: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyPage:
+class PolicyPage(Struct, frozen=True):
     """One version of a policy with its text, and all versions of its name, oldest first; `zone` is the site's."""
 
     policy: Policy
@@ -61,8 +60,7 @@ class PolicyPage:
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class SwitchedOff:
+class SwitchedOff(Struct, frozen=True):
     """A policy that no longer meets new tickets; `was_on` is False where it was off before."""
 
     name: str
@@ -70,23 +68,20 @@ class SwitchedOff:
     moved: tuple[Move, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A published policy, written NAME or NAME@VERSION."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A policy in a file that may never have been published."""
 
     text: str
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyAdmin:
+class PolicyAdmin(Struct, frozen=True):
     """The use cases around policies."""
 
     store: Store

@@ -1,8 +1,9 @@
 """Bringing open tickets under the version of a policy that is in force: an explicit act, with a preview."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
 
 from desktop_escalation.domain.acts import Act
 from desktop_escalation.domain.decision import decide
@@ -13,6 +14,7 @@ from desktop_escalation.domain.overdue import catch_up
 from desktop_escalation.domain.policy import Policy
 from desktop_escalation.domain.rules import Rules, make_rules
 from desktop_escalation.domain.ticket import PolicyRef
+from desktop_escalation.domain.value import replace
 from desktop_escalation.services.rescheduling import lives_at_work
 from desktop_escalation.services.surroundings import Surroundings, agents_who_knew, look_around, with_loads
 from desktop_escalation.storage.changes import Change, save
@@ -20,8 +22,7 @@ from desktop_escalation.storage.lives import StoredLife
 from desktop_escalation.storage.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class StepAtOnce:
+class StepAtOnce(Struct, frozen=True):
     """A step whose time has come by the moment of the move: `outcome` says whether it fires or is skipped, and why."""
 
     step: str
@@ -29,8 +30,7 @@ class StepAtOnce:
     outcome: str
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A ticket that changes its policy; `steps` come at once, and are known in a preview only."""
 
     ticket: str
@@ -39,8 +39,7 @@ class Move:
     steps: tuple[StepAtOnce, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Moving:
+class _Moving(Struct, frozen=True):
     """A ticket on its way to another version, with all events up to there."""
 
     stored: StoredLife

@@ -1,7 +1,8 @@
 """Who sits at a computer, and what there is to know of the site before anything is shown."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.duty import Duty, duty_at
@@ -13,8 +14,7 @@ from desktop_escalation.services.site_directory import load_directory
 from desktop_escalation.storage.database import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Welcome:
+class Welcome(Struct, frozen=True):
     """Who asks, the organisation, and the clock; `person` is None for an administrator who is in no team.
 
     `clock_speed` is how many seconds pass on the database's clock in one.
@@ -30,8 +30,7 @@ class Welcome:
     is_simulated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reception:
+class Reception(Struct, frozen=True):
     """Welcomes whoever opens the program."""
 
     store: Store

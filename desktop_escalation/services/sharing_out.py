@@ -1,8 +1,9 @@
 """Sharing out what is ready for a person: into a courier's hand, into a digest, or put off to a better time."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
 
 from desktop_escalation.domain.budget import Ready, portion
 from desktop_escalation.domain.delivery import Delivery
@@ -10,6 +11,7 @@ from desktop_escalation.domain.digest import digest_due, digest_key, digest_mess
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.duty import is_away
 from desktop_escalation.domain.people import NoticeChannel, Person
+from desktop_escalation.domain.value import replace
 from desktop_escalation.services.delivery_hours import delivery_hours
 from desktop_escalation.services.site_directory import load_directory
 from desktop_escalation.storage import outbox
@@ -21,8 +23,7 @@ NOT_NOW = "waits for working time, or for the end of the quiet hours"
 NOTHING_LEFT = "nothing is left of what it stood for"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """Messages that a courier has in hand, in their order; how many were put off, and how many went into a digest."""
 
     deliveries: tuple[Delivery, ...] = ()

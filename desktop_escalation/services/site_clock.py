@@ -1,8 +1,9 @@
 """The clock of the site: what it shows, and setting it forward where it is simulated."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from desktop_escalation.domain.people import Site
 from desktop_escalation.domain.rights import Act as Right
@@ -13,8 +14,7 @@ from desktop_escalation.storage.directory import load_organisation
 from desktop_escalation.storage.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class ClockFace:
+class ClockFace(Struct, frozen=True):
     """What the clock shows, in the site's zone; `speed` is how many seconds pass on it in one."""
 
     now: datetime
@@ -23,8 +23,7 @@ class ClockFace:
     speed: int
 
 
-@dataclass(frozen=True, slots=True)
-class SiteClock:
+class SiteClock(Struct, frozen=True):
     """The use cases around the clock."""
 
     store: Store

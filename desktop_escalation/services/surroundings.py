@@ -1,8 +1,9 @@
 """What a decision needs beside the tickets, loaded in the same transaction: rules, people, loads, customers."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.life import Life
@@ -11,6 +12,7 @@ from desktop_escalation.domain.policy import AssignMode, MoveTo, Policy, Urgency
 from desktop_escalation.domain.rules import Rules, make_rules
 from desktop_escalation.domain.scene import Outage, Scene
 from desktop_escalation.domain.ticket import PolicyRef
+from desktop_escalation.domain.value import replace
 from desktop_escalation.services.site_directory import load_directory
 from desktop_escalation.storage import policies
 from desktop_escalation.storage.customers import load_customers
@@ -20,8 +22,7 @@ from desktop_escalation.storage.loads import last_agents_of, open_tickets_by_log
 from desktop_escalation.storage.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """The rules and the people of a moment, with the customers of the tickets at hand."""
 
     now: datetime
@@ -29,7 +30,7 @@ class Surroundings:
     directory: Directory
     customers: Mapping[str, Customer]
     outages: tuple[Outage, ...] = ()
-    deliverable: dict[tuple[str, Urgency, bool, str], datetime] = field(default_factory=dict, repr=False)
+    deliverable: dict[tuple[str, Urgency, bool, str], datetime] = field(default_factory=dict)
 
     def customer_of(self, life: Life) -> Customer | None:
         """Give the customer of a ticket; None where it has none."""

@@ -1,9 +1,10 @@
 """One ticket on the desk of somebody who works on it: everything about it that is shown, read at one moment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from desktop_escalation.domain.author import AuthorKind
 from desktop_escalation.domain.clock_board import ClockBoard, clock_board
@@ -33,8 +34,7 @@ _OF_PERSONS = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DeskTicket:
+class DeskTicket(Struct, frozen=True):
     """A ticket with its clocks, its ladder, the people and what the asker may not do to it.
 
     `asker` is the login of who looks. `on_duty` has those of the people who had to do with the ticket who are there.
@@ -74,8 +74,7 @@ class DeskTicket:
         return person_name(self.directory, login)
 
 
-@dataclass(frozen=True, slots=True)
-class TicketDesk:
+class TicketDesk(Struct, frozen=True):
     """Reads one ticket whole, and changes nothing."""
 
     store: Store

@@ -1,7 +1,8 @@
 """Looking at tickets: one, or a list by queue, with everything that follows from their lives now."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from desktop_escalation.domain.delivery import Delivery
 from desktop_escalation.domain.events import Event
@@ -22,8 +23,7 @@ from desktop_escalation.storage.queues import find_tickets
 from desktop_escalation.storage.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class TicketPage:
+class TicketPage(Struct, frozen=True):
     """A ticket with its history and the messages about it."""
 
     view: TicketView
@@ -38,8 +38,7 @@ class TicketPage:
         return len(self.history)
 
 
-@dataclass(frozen=True, slots=True)
-class TicketList:
+class TicketList(Struct, frozen=True):
     """The tickets of a queue, the next due first."""
 
     views: tuple[TicketView, ...]
@@ -47,8 +46,7 @@ class TicketList:
     now: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class TicketLists:
+class TicketLists(Struct, frozen=True):
     """Reads tickets, and changes nothing."""
 
     store: Store

@@ -1,8 +1,9 @@
 """Lists of tickets as the window shows them: a page at a time, with their counts; no ticket's life is read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.personal_queues import escalated_to, queues_of, watching
@@ -22,8 +23,7 @@ from desktop_escalation.storage.transaction import Transaction
 PAGE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class QueuePage:
+class QueuePage(Struct, frozen=True):
     """A page of a list; `next` is where the next page begins, None at the end. `zone` is that of the site."""
 
     rows: tuple[QueueRow, ...]
@@ -33,8 +33,7 @@ class QueuePage:
     calendars: Mapping[str, Calendar]
 
 
-@dataclass(frozen=True, slots=True)
-class QueueCounts:
+class QueueCounts(Struct, frozen=True):
     """How much is in each list of somebody: of one's own, of all, and by tier and team; empty ones are left out."""
 
     mine: Count
@@ -47,8 +46,7 @@ class QueueCounts:
     teams: Mapping[str, Count]
 
 
-@dataclass(frozen=True, slots=True)
-class TicketPages:
+class TicketPages(Struct, frozen=True):
     """Reads lists, and changes nothing."""
 
     store: Store

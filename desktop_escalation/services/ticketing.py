@@ -1,8 +1,9 @@
 """Everything that people do to tickets: each act is checked, recorded and committed as a whole, once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
 
 from desktop_escalation.domain import acts, events
 from desktop_escalation.domain.acts import Act
@@ -18,6 +19,7 @@ from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.overdue import catch_up
 from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.domain.ticket import PendingReason, Priority, State
+from desktop_escalation.domain.value import replace
 from desktop_escalation.services.actors import Actor, find_actor
 from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.intake import LONGEST_SUBJECT, LONGEST_TEXT, NewTicket, check_text, open_ticket
@@ -32,8 +34,7 @@ from desktop_escalation.storage.lives import StoredLife, find_id, load_life, loa
 from desktop_escalation.storage.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What an act makes: events, and the messages that they cause."""
 
     events: tuple[Event, ...]
@@ -41,8 +42,7 @@ class Made:
     receipts: tuple[FiredReceipt, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """One ticket on the desk while an act works on it: its life up to now, and all around it."""
 
     tx: Transaction
@@ -57,8 +57,7 @@ class Desk:
 Work = Callable[[Desk], Made]
 
 
-@dataclass(frozen=True, slots=True)
-class Ticketing:
+class Ticketing(Struct, frozen=True):
     """The acts on tickets; every method gives the number of the ticket to look at afterwards."""
 
     store: Store

@@ -5,9 +5,9 @@ server and back, one statement takes an array for each column.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from peewee import (  # type: ignore[attr-defined]
     BooleanField,
     Database,
@@ -35,8 +35,7 @@ ARRAYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
+class _Statement(Struct, frozen=True):
     """One statement for all rows; "?" stands for a value, "{arrays}" for the rows as a table called `v`."""
 
     for_each: str

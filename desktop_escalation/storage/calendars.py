@@ -8,8 +8,8 @@ from peewee import AutoField, CompositeKey, IntegerField, TextField
 from desktop_escalation.domain.business_time import Calendar, CalendarVersion
 from desktop_escalation.domain.calendar_rules import CalendarRules
 from desktop_escalation.domain.people import CalendarSource
+from desktop_escalation.storage.codec import from_text, to_text
 from desktop_escalation.storage.fields import InstantField
-from desktop_escalation.storage.plain import plain_value
 from desktop_escalation.storage.row import Row
 from desktop_escalation.storage.shelf import DocumentRow, Shelf
 from desktop_escalation.storage.transaction import Transaction
@@ -51,7 +51,7 @@ def load_calendars(tx: Transaction) -> Mapping[str, Calendar]:
     query = row.select(row.name, row.version, row.from_at, row.rules).order_by(row.name, row.version)
     calendars = {}
     for name, rows in groupby(tx.rows(query), key=lambda found: found[0]):
-        versions = [CalendarVersion(version, at, plain_value(rules, CalendarRules)) for _, version, at, rules in rows]
+        versions = [CalendarVersion(version, at, from_text(rules, CalendarRules)) for _, version, at, rules in rows]
         # Of versions made at one moment, only the last was ever in force.
         in_force = {version.from_at: version for version in versions}
         calendars[name] = Calendar(name, tuple(in_force.values()))
@@ -65,8 +65,6 @@ def save_calendars(
 
     `rules` has the expanded rules of each; where they differ from the last ones, they count from now on.
     """
-    from desktop_escalation.storage.codec import to_text  # noqa: PLC0415 - a window that only reads needs none of it
-
     sources = tuple(calendars)
     changed = _SHELF.put(tx, sources)
     latest = _latest_versions(tx)

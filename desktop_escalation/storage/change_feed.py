@@ -6,9 +6,9 @@ appear after a higher one was read, and "greater than the last" would lose it.
 """
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import timedelta
 
+from msgspec import Struct
 from peewee import BigAutoField, BigIntegerField, TextField
 
 from desktop_escalation.storage.fields import InstantField, to_milliseconds
@@ -41,16 +41,14 @@ class ChangeFeedRow(Row):
     at = InstantField()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A kind of thing that changed, of one ticket or, where `ticket_id` is None, of any."""
 
     kind: str
     ticket_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What changed, each once, and the position to ask from next.
 
     Where `is_gapless` is False the reader was away for too long, or the database was restored: it loads all anew.

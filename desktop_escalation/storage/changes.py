@@ -6,12 +6,13 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from msgspec import Struct
 from peewee import Field
 
 from desktop_escalation.domain.clock import Clock, Ending
 from desktop_escalation.domain.decision import FiredReceipt
 from desktop_escalation.domain.errors import Conflict
-from desktop_escalation.domain.events import Event, Fact
+from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.ladder_after import Ladder
 from desktop_escalation.domain.life import Life
 from desktop_escalation.domain.messages import Message
@@ -43,8 +44,7 @@ EVENT_COLUMNS = columns_of(EventRow, but=EventRow.id)
 TICKET_COLUMN = {column.name: column for column in columns.TICKET_COLUMNS}
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What became of a life, with everything that must be committed together; `stored` is None for a new ticket.
 
     `source` names the origin of an imported ticket, which can be imported once only. `between` are the clocks after
@@ -175,9 +175,7 @@ def _gather(batch: _Batch, ticket_id: int, change: Change, rules: Rules) -> None
     _gather_ladder(batch, ticket_id, Ladder() if before is None else before.ladder, change)
     for seq, event in enumerate(change.events, event_count + 1):
         fact = type(event.fact).__name__
-        batch.events.append(
-            (ticket_id, seq, event.at, event.by.kind.value, event.by.name, fact, to_text(event.fact, Fact))
-        )
+        batch.events.append((ticket_id, seq, event.at, event.by.kind.value, event.by.name, fact, to_text(event.fact)))
     waited = () if before is None else schedule(before, rules)
     _gather_waiting(batch, ticket_id, waited, schedule(change.life, rules))
     places = set() if before is None else columns.place_values(ticket_id, before, was)

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec import Struct
 from peewee import Field
 
 from desktop_escalation.domain.ticket import State
@@ -39,8 +39,7 @@ _OWNER = "ticket_id"
 Cells = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CopyableTicket:
+class CopyableTicket(Struct, frozen=True):
     """The rows of a ticket, less its messages; `parts` has those of each table, with the ticket's row id in them."""
 
     number: str
@@ -70,8 +69,7 @@ class CopyableTicket:
         return sum(len(cell) for rows in self.parts for cells in rows for cell in cells if isinstance(cell, str))
 
 
-@dataclass(frozen=True, slots=True)
-class TicketCopy:
+class TicketCopy(Struct, frozen=True):
     """A copy to be written: of what, under which number, for which customer."""
 
     of: CopyableTicket

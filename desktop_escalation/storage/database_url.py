@@ -1,8 +1,9 @@
 """The address of a database: `sqlite:///path` for one computer, `postgresql://…` for a team."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.storage.network_share import Mount, mounts_here, refuse_network_share
@@ -14,8 +15,7 @@ WHICH_DATABASE = ("host", "hostaddr", "port", "dbname", "service")
 FORMS = "Write sqlite:///path/to/file.db (sqlite:////path/… from the root) or postgresql://SERVER/NAME."
 
 
-@dataclass(frozen=True, slots=True)
-class SqliteFile:
+class SqliteFile(Struct, frozen=True):
     """An SQLite file by its absolute path, on a disk of this computer."""
 
     path: Path
@@ -35,11 +35,14 @@ class SqliteFile:
         return f"{SQLITE}{self.path}"
 
 
-@dataclass(frozen=True, slots=True)
-class PostgresServer:
+class PostgresServer(Struct, frozen=True):
     """A PostgreSQL database by libpq's whole URI, which may name several hosts and hold a password."""
 
-    uri: str = field(repr=False)
+    uri: str
+
+    def __repr__(self) -> str:
+        """Give what it is without the password, as a traceback may show it."""
+        return f"{type(self).__name__}({self!s})"
 
     def __str__(self) -> str:
         """Hosts and name only, so that a message or a log never holds the password."""

@@ -1,9 +1,9 @@
 """Digests: the messages of the outbox that stand for many, and the many that each stands for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from peewee import Expression, fn
 
 from desktop_escalation.domain.delivery import DeliveryState
@@ -17,8 +17,7 @@ from desktop_escalation.storage.ticket_rows import TicketRow
 from desktop_escalation.storage.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class KeptDigest:
+class KeptDigest(Struct, frozen=True):
     """A digest in the outbox: open where `left_at` is None, else in a courier's hand, sent or given up since then."""
 
     key: str

@@ -1,13 +1,13 @@
 """The organisation: site, tiers, people, teams and templates, with its calendars and customers."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from peewee import AutoField, BooleanField, IntegerField, IntegrityError, TextField
 
 from desktop_escalation.domain.calendar_rules import CalendarRules
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.people import Organisation, Person, Site, Team, Template, Tier
+from desktop_escalation.domain.value import replace
 from desktop_escalation.storage.calendars import load_calendar_sources, save_calendars
 from desktop_escalation.storage.customers import load_all_customers, save_customers
 from desktop_escalation.storage.directory_history import record_change

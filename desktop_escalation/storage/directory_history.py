@@ -1,14 +1,14 @@
 """What the organisation looked like at any time: each change as a row, only ever added."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from peewee import AutoField, TextField
 
 from desktop_escalation.domain.people import Organisation
+from desktop_escalation.storage.codec import from_text, to_text
 from desktop_escalation.storage.fields import InstantField
-from desktop_escalation.storage.plain import plain_value
 from desktop_escalation.storage.row import Row
 from desktop_escalation.storage.transaction import Transaction
 
@@ -22,8 +22,7 @@ class DirectoryHistoryRow(Row):
     document = TextField()
 
 
-@dataclass(frozen=True, slots=True)
-class DirectoryChange:
+class DirectoryChange(Struct, frozen=True):
     """What became different: `changed` holds only that, and no customers."""
 
     at: datetime
@@ -33,8 +32,6 @@ class DirectoryChange:
 
 def record_change(tx: Transaction, changed: Organisation, by: str) -> None:
     """Add to the history what has just become different."""
-    from desktop_escalation.storage.codec import to_text  # noqa: PLC0415 - a window that only reads needs none of it
-
     tx.run(DirectoryHistoryRow.insert(at=tx.now, changed_by=by, document=to_text(changed)))
 
 
@@ -43,4 +40,4 @@ def load_changes(tx: Transaction, until: datetime) -> Iterator[DirectoryChange]:
     row = DirectoryHistoryRow
     query = row.select(row.at, row.changed_by, row.document).where(row.at <= until).order_by(row.at, row.id)
     for at, by, document in tx.rows(query):
-        yield DirectoryChange(at, by, plain_value(document, Organisation))
+        yield DirectoryChange(at, by, from_text(document, Organisation))

@@ -1,9 +1,9 @@
 """What engines did and when they were there: passes that found something, and the time that they watched."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from peewee import BigAutoField, BooleanField, Expression, IntegerField, TextField, fn
 
 from desktop_escalation.domain.scene import Outage
@@ -49,8 +49,7 @@ class EngineChoiceRow(Row):
     at = InstantField()
 
 
-@dataclass(frozen=True, slots=True)
-class PassCount:
+class PassCount(Struct, frozen=True):
     """What one pass did."""
 
     looked_at: int = 0
@@ -68,8 +67,7 @@ class PassCount:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class EngineWatch:
+class EngineWatch(Struct, frozen=True):
     """The latest time in which an engine was there; one that has ended took its leave, and others fell silent."""
 
     engine: str

@@ -1,14 +1,13 @@
 """What there is to know of an error of a database's driver."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from desktop_escalation.domain.errors import EscalationError
 
 Meaning = tuple[type[EscalationError], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """A driver's error, understood; `meaning` is None where it is a mistake of the program.
 
     The sentence of a meaning has places for the database (`at`) and for what the driver said (`words`).

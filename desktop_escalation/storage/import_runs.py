@@ -1,8 +1,8 @@
 """How far the playing of a log has come, so that one that was broken off goes on where it stopped."""
 
 import json
-from dataclasses import dataclass
 
+from msgspec import Struct
 from peewee import BigIntegerField, BooleanField, TextField
 
 from desktop_escalation.storage.row import Row
@@ -18,8 +18,7 @@ class ImportRunRow(Row):
     strangers = TextField()
 
 
-@dataclass(frozen=True, slots=True)
-class ImportRun:
+class ImportRun(Struct, frozen=True):
     """A log that is played, or was: `position` counts the moments of it that are past.
 
     `strangers` are the sources of tickets that had come from elsewhere before, and are left alone.

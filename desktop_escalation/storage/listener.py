@@ -11,7 +11,8 @@ import threading
 import time
 from collections.abc import Callable, Generator
 from contextlib import closing
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from desktop_escalation.domain.errors import EscalationError
 from desktop_escalation.storage.change_feed import CHANNEL
@@ -30,8 +31,7 @@ FILE_LOCK_TIMEOUT_S = 5.0
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Attention:
+class Attention(Struct, frozen=True):
     """How closely to listen; what stands here finds a dead or stalled connection within 14 s."""
 
     # Hints that come so soon after one another are one.

@@ -1,8 +1,8 @@
 """Loading the lives of tickets, with their histories and receipts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from peewee import SQL
 
 from desktop_escalation.domain.author import Author, AuthorKind
@@ -24,8 +24,7 @@ from desktop_escalation.storage.transaction import Transaction
 MALFORMED = (KeyError, TypeError, ValueError)
 
 
-@dataclass(frozen=True, slots=True)
-class StoredLife:
+class StoredLife(Struct, frozen=True):
     """A life as it was loaded: which row it is, and which version of it."""
 
     id: int

@@ -1,9 +1,9 @@
 """How loaded people are, and who knew a customer: figures for the choice of an assignee."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from peewee import fn
 
 from desktop_escalation.storage.ticket_rows import IS_ACTIVE, TicketRow
@@ -35,8 +35,7 @@ def last_agents_of(tx: Transaction, customer: str, *, but: int) -> tuple[str, ..
     return tuple(dict.fromkeys(row[0] for row in rows))
 
 
-@dataclass(frozen=True, slots=True)
-class KnownAgent:
+class KnownAgent(Struct, frozen=True):
     """Whose a customer's ticket is, and when it changed last."""
 
     customer: str

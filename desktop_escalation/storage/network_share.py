@@ -7,8 +7,9 @@ import os
 import re
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
+
+from msgspec import Struct
 
 from desktop_escalation.domain.errors import Refused
 
@@ -25,8 +26,7 @@ _MOUNT_LINE = re.compile(r"^(?:.*?) on (?P<folder>/.*) \((?P<kind>[^,)]+)[,)]", 
 _OCTAL = re.compile(r"\\([0-7]{3})")
 
 
-@dataclass(frozen=True, slots=True)
-class Mount:
+class Mount(Struct, frozen=True):
     """A folder at which a file system begins, and the file system's kind."""
 
     folder: Path

@@ -1,8 +1,8 @@
 """Which operations are done already, so that a retry after a commit whose answer was lost does nothing twice."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from peewee import TextField
 
 from desktop_escalation.storage.fields import InstantField
@@ -22,8 +22,7 @@ class OperationRow(Row):
     result = TextField()
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """An operation that was committed: its id, made when the button was pressed, who did it, and what it answered."""
 
     op_id: str

@@ -2,9 +2,9 @@
 
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from peewee import Case, Expression, ModelSelect, fn
 
 from desktop_escalation.domain.budget import BURST_WINDOW, WINDOW, Used
@@ -29,8 +29,7 @@ _COURIER_LOCK = 7002
 _IN_NO_HAND = {"lease_by": None, "lease_until": None}
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyRow:
+class ReadyRow(Struct, frozen=True):
     """A message whose next attempt is due and that nobody has in hand; a digest has no ticket."""
 
     id: int

@@ -1,7 +1,6 @@
 """What a transaction asks first: what the clock shows, which revision it is and, of a server, who the session is."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from peewee import Database, PostgresqlDatabase
 
 from desktop_escalation.storage.site_clock import ClockReading, clock_columns, reading_of
@@ -13,16 +12,14 @@ _THIS_DATABASE = "pg_database WHERE datname = current_database()"
 _PLAN_ONCE = "set_config('plan_cache_mode', 'force_generic_plan', TRUE)"
 
 
-@dataclass(frozen=True, slots=True)
-class SessionRole:
+class SessionRole(Struct, frozen=True):
     """The role that the session logged in as; `is_owner` where that owns the database, or is a member of what does."""
 
     name: str
     is_owner: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Outset:
+class Outset(Struct, frozen=True):
     """What a transaction that sees one moment finds at its beginning; `role` is None where there is no server."""
 
     clock: ClockReading

@@ -1,8 +1,9 @@
 """Rows of a past that was made up or imported: written with moments of their own instead of the clock's."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from desktop_escalation.domain.delivery import DeliveryState
 from desktop_escalation.domain.messages import Message
@@ -12,8 +13,7 @@ from desktop_escalation.storage.ticket_rows import TicketCounterRow
 from desktop_escalation.storage.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class PastMessage:
+class PastMessage(Struct, frozen=True):
     """A message of the ticket with this row id, and what became of it."""
 
     ticket_id: int

@@ -1,13 +1,14 @@
 """The published policies: versions that never change, and whether each policy is on."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from peewee import BooleanField, CompositeKey, Field, IntegerField, ModelSelect, TextField, fn
 
 from desktop_escalation.domain.errors import Refused, did_you_mean
 from desktop_escalation.domain.policy import Policy
+from desktop_escalation.domain.value import replace
 from desktop_escalation.storage.codec import from_text, to_text
 from desktop_escalation.storage.fields import InstantField
 from desktop_escalation.storage.kept import POLICIES_CHANGED
@@ -39,8 +40,7 @@ class PolicyVersionRow(Row):
         primary_key = CompositeKey("name", "version")
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """A version of a policy, with who published it when."""
 
     policy: Policy

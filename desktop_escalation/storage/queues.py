@@ -1,12 +1,13 @@
 """Finding tickets by queue, a page at a time: each list is one query, and each page begins where the last one ended."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
 from peewee import fn
 
 from desktop_escalation.domain.personal_queues import Place
 from desktop_escalation.domain.queue import ACTIVE, Position, QueueQuery, Sort
+from desktop_escalation.domain.value import replace
 from desktop_escalation.storage.fields import to_milliseconds
 from desktop_escalation.storage.ticket_rows import IS_ACTIVE, TicketRow
 from desktop_escalation.storage.transaction import Transaction
@@ -21,8 +22,7 @@ _ORDERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of a statement with a "?" for each of its values."""
 
     text: str
@@ -33,8 +33,7 @@ class Part:
 _AT_WORK = Part(IS_ACTIVE.sql)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The parts of the question for a list: what stands after FROM, after WHERE and after ORDER BY."""
 
     source: Part
@@ -96,8 +95,7 @@ def find_tickets(tx: Transaction, query: QueueQuery, owned: Sequence[Place] = ()
     return [ticket_id for (ticket_id,) in tx.sql(asked.text, *asked.values)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
+class _Order(Struct, frozen=True):
     """What a list is sorted by, and how; where the first column turns round, those after it need not.
 
     `lead` is a column that is the same in the whole list, and first in the index by which it is read. PostgreSQL keeps

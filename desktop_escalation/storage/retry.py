@@ -3,8 +3,9 @@
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from desktop_escalation.domain.errors import Unavailable
 from desktop_escalation.storage.failures import is_repeatable
@@ -12,8 +13,7 @@ from desktop_escalation.storage.failures import is_repeatable
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(Struct, frozen=True):
     """For how long to repeat, and how to pause between: ever longer, and by chance, so that not all come at once.
 
     The limit counts from the first failure: a server that stood still may have taken longer than that to fail.

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
+from msgspec import Struct
 from peewee import Database, PostgresqlDatabase
 
 from desktop_escalation.domain.errors import Refused
@@ -24,6 +24,7 @@ from desktop_escalation.storage.migrations import (
     m0007_lists,
     m0008_attachments,
     m0009_running_clock,
+    m0010_spans,
 )
 from desktop_escalation.storage.schema_change import Migration, SchemaChange
 from desktop_escalation.storage.site_clock import is_simulated, simulate_clock
@@ -42,6 +43,7 @@ MIGRATIONS = (
     Migration(7, "lists", m0007_lists.upgrade),
     Migration(8, "attachments", m0008_attachments.upgrade),
     Migration(9, "running clock", m0009_running_clock.upgrade),
+    Migration(10, "spans", m0010_spans.upgrade),
 )
 
 MIGRATION_LOCK = 7001
@@ -59,8 +61,7 @@ VALUES (?, ?, CAST(round((julianday('now') - 2440587.5) * 86400000) AS INTEGER))
 """
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaStatus:
+class SchemaStatus(Struct, frozen=True):
     """Which migration a database has had last, 0 where it has none, and which the program has."""
 
     number: int

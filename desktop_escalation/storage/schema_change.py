@@ -1,8 +1,8 @@
 """What a migration is written with: one SQL text for both databases, and the few words in which they differ."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from peewee import Database, Field, PostgresqlDatabase
 
 from desktop_escalation.storage.bulk import insert_rows, update_rows
@@ -74,8 +74,7 @@ class SchemaChange:
         update_rows(self._database, columns, by, rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(Struct, frozen=True):
     """A numbered change of the schema; numbers count from 1 without a gap."""
 
     number: int

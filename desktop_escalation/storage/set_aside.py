@@ -1,9 +1,9 @@
 """Tickets that the engine could not decide about: kept apart, so that they hold up no other, and tried again."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from peewee import BigIntegerField, IntegerField, TextField, fn
 
 from desktop_escalation.storage.fields import InstantField, to_milliseconds
@@ -34,8 +34,7 @@ WHERE ticket.id = set_aside.ticket_id AND set_aside.retry_at <= ? ORDER BY set_a
 """
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(Struct, frozen=True):
     """A ticket that is set aside: since when, what the last try ended with, and when the next one comes."""
 
     number: str

@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 from peewee import Expression, Field, TextField
 
-from desktop_escalation.storage.plain import plain_value
+from desktop_escalation.storage.codec import from_text, to_text
 from desktop_escalation.storage.portions import portions
 from desktop_escalation.storage.row import Row
 from desktop_escalation.storage.transaction import Transaction
@@ -45,16 +45,14 @@ class Shelf(Generic[T]):
         """Take all values, or those of which a condition holds, in the order of the shelf."""
         query = self._row.select(self._row.document).order_by(self._order)
         rows = tx.rows(query if where is None else query.where(where))
-        return tuple(plain_value(document, self._kind) for (document,) in rows)
+        return tuple(from_text(document, self._kind) for (document,) in rows)
 
     def load_keys(self, tx: Transaction, keys: Iterable[object]) -> tuple[T, ...]:
         """Take the values under some keys of one column, in no order."""
-        return tuple(plain_value(document, self._kind) for _, document in self._stored(tx, keys))
+        return tuple(from_text(document, self._kind) for _, document in self._stored(tx, keys))
 
     def put(self, tx: Transaction, values: Iterable[T]) -> tuple[T, ...]:
         """Put values in the place of those with the same keys, and give those that were new or different."""
-        from desktop_escalation.storage.codec import to_text  # noqa: PLC0415 - a window that only reads needs none of it
-
         latest = {self._key_of(value): value for value in values}
         stored = dict(self._stored(tx, [key[0] for key in latest]))
         texts = {key: to_text(value) for key, value in latest.items()}

@@ -1,13 +1,13 @@
 """How long a server may say nothing to a call."""
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 CANCEL_TIMEOUT_S = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(Struct, frozen=True):
     """How long a server may say nothing until the call is cancelled, and until the connection is given up."""
 
     cancel_s: float = 20.0

@@ -1,10 +1,10 @@
 """The clock that all decisions go by: the database's own, or one for trials that stands still or runs as told."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from msgspec import Struct
 from peewee import Database, PostgresqlDatabase
 
 from desktop_escalation.domain.errors import Refused
@@ -28,8 +28,7 @@ END
 """
 
 
-@dataclass(frozen=True, slots=True)
-class ClockReading:
+class ClockReading(Struct, frozen=True):
     """What the clock showed, and how many seconds pass on it in one; 0 where it stands still."""
 
     now: datetime

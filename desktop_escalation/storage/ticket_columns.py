@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
@@ -70,7 +69,7 @@ def _read_words(text: str) -> frozenset[str]:
 
 
 _COUNTDOWN = tuple(column.name for column in COUNTDOWN_COLUMNS)
-_FIELDS = tuple(field.name for field in fields(Ticket))
+_FIELDS = Ticket.__struct_fields__
 _FIELDS_OF = attrgetter(*_FIELDS)
 # The fields of a ticket whose columns hold something else than their values.
 _WRITTEN: dict[str, Callable[[Any], Any]] = {

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -18,6 +17,7 @@ from desktop_escalation.app.preferences_file import MOST_BYTES, PreferencesFile
 from desktop_escalation.app.preferences_text import parse_preferences, write_preferences
 from desktop_escalation.app.whole_file import put_aside
 from desktop_escalation.domain.errors import Unavailable
+from desktop_escalation.domain.value import replace
 
 SET = Preferences(
     theme=ThemeChoice.DARK,

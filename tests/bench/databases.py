@@ -3,11 +3,11 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 import psycopg
+from msgspec import Struct
 
 from tests.copies import SQLITE
 from tests.postgres_server import PostgresServer
@@ -15,8 +15,7 @@ from tests.postgres_server import PostgresServer
 SQLITE_URL = "sqlite:///"
 
 
-@dataclass(frozen=True, slots=True)
-class Databases:
+class Databases(Struct, frozen=True):
     """Makes databases that go at the end."""
 
     folder: Path

@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 FILE = Path(__file__).parents[2] / "build" / "bench.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """What a figure should keep to: its value or, with `of_ratio`, how many times its floor the value is."""
 
     number: float
@@ -37,8 +38,7 @@ class Limit:
         return f"{'at least' if self.is_least else 'at most'} {self.number:,g}{' x' if self.of_ratio else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One measured figure; `floor` is what it is compared with, measured in the same run, where there is something."""
 
     subject: str
@@ -65,8 +65,7 @@ class Figure:
         return number >= self.limit.number if self.limit.is_least else number <= self.limit.number
 
 
-@dataclass(frozen=True, slots=True)
-class NotMeasured:
+class NotMeasured(Struct, frozen=True):
     """What could not be measured here, and why."""
 
     subject: str

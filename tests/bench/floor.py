@@ -4,16 +4,16 @@ Nothing writes these rows with much less work, so this is the floor for the engi
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.transaction import Transaction
 from tests.bench.written_rows import SIDES, Batches, Cells, Written
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """A side table of a product's table: columns and rows, each behind the number of its transaction.
 
     `statement` writes the rows of one transaction, whose number it takes.

@@ -6,11 +6,11 @@ The clock of these databases is simulated and stands still, so that what is due 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import psycopg
+from msgspec import Struct
 
 from desktop_escalation.app.application import Application, application
 from desktop_escalation.domain.ticket import Priority
@@ -63,8 +63,7 @@ class Connection(Protocol):
     def execute(self, statement: Any, /) -> Cursor: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Crowd:
+class Crowd(Struct, frozen=True):
     """How many tickets there are: one comes in each minute and stands for many."""
 
     minutes: int

@@ -2,8 +2,9 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tests.bench.databases import SQLITE_URL
 from tests.bench.processes import Ended, ProcessFailed, run
@@ -17,8 +18,7 @@ class HelpdeskUnavailable(Exception):
     """The package cannot be installed here; carries what pip said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Helpdesk:
+class Helpdesk(Struct, frozen=True):
     """A site on one database."""
 
     python: Path

@@ -6,8 +6,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 LAUNCHER = Path(__file__).with_name("launcher.py")
 ESCALATIONCTL = (sys.executable, "-m", "desktop_escalation.cli.__main__")
@@ -17,8 +18,7 @@ class ProcessFailed(Exception):
     """A process ended with an error; carries what it said."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """A process that ended well: what it printed, how long it took, and the most memory that it had."""
 
     out: str

@@ -5,8 +5,9 @@ One ticket of the crowd stands for many, so that every view has thousands of tic
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from desktop_escalation.app.application import Application, application
 from desktop_escalation.domain.by_hand import HandEscalation
@@ -27,8 +28,7 @@ OWNED = "SELECT due_order, ticket_id FROM personal_queue WHERE queue = '{}' AND 
 FIRST = f"ORDER BY due_order, ticket_id LIMIT {PAGE}"
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """What the window asks for, and the query that an index answers with the same rows."""
 
     query: QueueQuery

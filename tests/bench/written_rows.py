@@ -1,9 +1,11 @@
 """What an engine wrote, row for row: by comparing a database with its copy of before."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
+
+from desktop_escalation.domain.value import replace
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.transaction import Transaction
 
@@ -13,8 +15,7 @@ OWN = ("xid",)
 SIDES = "bench_"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table with all its rows by primary key."""
 
     name: str
@@ -32,8 +33,7 @@ class Table:
         return row[self.columns.index(owner)] if owner in self.columns else None
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What became of a table: its new rows, old ones as they are now and in which columns, and those that went."""
 
     table: Table
@@ -85,8 +85,7 @@ def _compare(before: Table, after: Table) -> Written:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Batches:
+class Batches(Struct, frozen=True):
     """In which of the engine's transactions each ticket was."""
 
     sizes: tuple[int, ...]

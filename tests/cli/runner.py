@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from click.testing import CliRunner
+from msgspec import Struct
 
 from desktop_escalation.cli.__main__ import cli, exit_code_of
 from desktop_escalation.domain.errors import EscalationError
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Struct, frozen=True):
     """What a command left behind."""
 
     exit_code: int

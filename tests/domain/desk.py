@@ -1,6 +1,6 @@
 """A small help desk in memory, for tests of the rules: one ticket, a clock that the test moves, an engine to run."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Self
 
@@ -26,6 +26,7 @@ from desktop_escalation.domain.rules import make_rules
 from desktop_escalation.domain.scene import Outage, Scene
 from desktop_escalation.domain.schedule import WaitingKind, schedule
 from desktop_escalation.domain.ticket import Channel, Priority
+from desktop_escalation.domain.value import replace
 
 MONDAY = date(2026, 10, 12)
 OFFICE = "Weekdays 08-18"

@@ -1,7 +1,6 @@
 """Builders of calendars, people, teams and directories with a default for everything."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from desktop_escalation.domain.business_time import Calendar, CalendarVersion
@@ -9,6 +8,7 @@ from desktop_escalation.domain.calendar_rules import CalendarRules, WallInterval
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.people import OnCall, Person, Site, Team, Tier
 from desktop_escalation.domain.ticket import Channel, Priority, State, Ticket
+from desktop_escalation.domain.value import replace
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 EVERY_DAY = (*WEEKDAYS, "sat", "sun")

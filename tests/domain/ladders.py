@@ -1,6 +1,5 @@
 """Ladders of a few steps, and a desk under them with its ticket open."""
 
-from dataclasses import replace
 from typing import Any
 
 from desktop_escalation.domain import by_hand, events
@@ -8,6 +7,7 @@ from desktop_escalation.domain.explain import Explanation, explain
 from desktop_escalation.domain.people import Person
 from desktop_escalation.domain.policy import Policy
 from desktop_escalation.domain.receipt import Receipt
+from desktop_escalation.domain.value import replace
 from desktop_escalation.domain.wording import receipt_sentence
 from tests.domain.desk import Desk, a_policy
 

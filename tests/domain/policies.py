@@ -132,7 +132,7 @@ def _values(name: str) -> st.SearchStrategy[conditions.Value]:
         case Kind.FLAG:
             return st.booleans()
         case Kind.SPAN:
-            return wall_spans
+            return wall_spans.map(conditions.Age)
         case Kind.TEXT:
             return names
 

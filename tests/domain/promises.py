@@ -1,7 +1,7 @@
 """A desk under a policy that promises something for every metric, with verbs for what people do to its ticket."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Self
 
@@ -13,6 +13,7 @@ from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.next_countdown import next_countdown
 from desktop_escalation.domain.policy import Policy
 from desktop_escalation.domain.ticket import PendingReason, Priority
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import OFFICE, Desk, a_policy, at
 
 CUSTOMER, SUPPLIER = PendingReason.CUSTOMER, PendingReason.SUPPLIER

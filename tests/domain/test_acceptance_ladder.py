@@ -1,11 +1,10 @@
 """The acceptance ladder of the semantics, section 11, on the pure rules."""
 
-from dataclasses import replace
-
 from desktop_escalation.domain import events
 from desktop_escalation.domain.business_time import Calendar, CalendarVersion
 from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.ticket import PendingReason, Priority
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import MONDAY, OFFICE, Desk, at
 
 

@@ -1,6 +1,5 @@
 """Semantics, section 6: escalating, handing back and de-escalating by hand."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from desktop_escalation.domain.ladder import EscalationKind, StepOutcome
 from desktop_escalation.domain.people import Absence, Person, Team
 from desktop_escalation.domain.policy import Recipient, RecipientKind, Urgency
 from desktop_escalation.domain.ticket import PendingReason
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import MONDAY, OFFICE, Desk, at
 from tests.domain.ladders import (
     TO_TIER_2,

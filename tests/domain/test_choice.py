@@ -1,5 +1,4 @@
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -7,6 +6,7 @@ import pytest
 from desktop_escalation.domain.choice import Candidate, Choice, choose
 from desktop_escalation.domain.people import Absence, OnCall, Person
 from desktop_escalation.domain.policy import Assign, AssignMode
+from desktop_escalation.domain.value import replace
 from tests.domain.directories import ALWAYS, MONDAY_NOON, a_calendar, a_directory, a_team, people
 
 AWAY = (Absence(date(2026, 10, 12), date(2026, 10, 16)),)

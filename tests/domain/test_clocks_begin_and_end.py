@@ -1,7 +1,5 @@
 """Semantics, section 4: when each metric starts, what meets it, and whether it starts again."""
 
-from dataclasses import replace
-
 import pytest
 
 from desktop_escalation.domain import events
@@ -12,6 +10,7 @@ from desktop_escalation.domain.life import rebuild
 from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.past import Spell
 from desktop_escalation.domain.ticket import State
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import ALWAYS, at
 from tests.domain.promises import FIRST, NEXT, OWNERSHIP, RESOLUTION, UPDATE, a_desk, promises
 

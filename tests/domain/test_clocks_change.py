@@ -1,6 +1,5 @@
 """Semantics, section 4: changes of priority, policy, version and calendar; matching; no target."""
 
-from dataclasses import replace
 from datetime import UTC, date, timedelta
 
 from desktop_escalation.domain import events
@@ -9,6 +8,7 @@ from desktop_escalation.domain.calendar_rules import CalendarRules, WallInterval
 from desktop_escalation.domain.clock import ClockState, Ending
 from desktop_escalation.domain.policy import Policy
 from desktop_escalation.domain.ticket import PolicyRef
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import ALWAYS, MONDAY, at
 from tests.domain.promises import CUSTOMER, FIRST, OWNERSHIP, RESOLUTION, UPDATE, PromiseDesk, a_desk, promises
 

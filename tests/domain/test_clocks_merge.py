@@ -1,11 +1,11 @@
 """Semantics, section 4: the surviving ticket keeps, for each metric, the earlier due."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.clock import ClockState
 from desktop_escalation.domain.ticket import State
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import ALWAYS, MONDAY, at
 from tests.domain.promises import FIRST, NEXT, OWNERSHIP, RESOLUTION, UPDATE, PromiseDesk, a_desk, promises
 

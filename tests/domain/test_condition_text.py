@@ -4,7 +4,7 @@ import pytest
 
 from desktop_escalation.domain import conditions
 from desktop_escalation.domain.condition_text import paths_of_tests, write_condition, write_key, write_text
-from desktop_escalation.domain.conditions import Condition, Operator, Value
+from desktop_escalation.domain.conditions import Age, Condition, Operator, Value
 from desktop_escalation.domain.errors import Refused
 from tests.domain.policies import a_policy, fault, faults
 
@@ -22,7 +22,7 @@ def applied(text: str) -> tuple[conditions.Test, ...]:
         ("reopened = { max = 3 }", Operator.MAX, (3,)),
         ('subject = { contains = "vpn" }', Operator.CONTAINS, ("vpn",)),
         ('tags = { contains = ["vpn", "wifi"] }', Operator.CONTAINS, ("vpn", "wifi")),
-        ('age = { min = "1d 4h" }', Operator.MIN, (timedelta(hours=28),)),
+        ('age = { min = "1d 4h" }', Operator.MIN, (Age(timedelta(hours=28)),)),
         ("customer.vip = true", Operator.ANY_OF, (True,)),
         ('"customer.plan" = { not = ["Basic"] }', Operator.NONE_OF, ("Basic",)),
         ('state = ["New"]', Operator.ANY_OF, ("new",)),

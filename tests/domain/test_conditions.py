@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_escalation.domain import conditions
-from desktop_escalation.domain.conditions import Condition, Facts, Finding, Operator, Seen, Value
+from desktop_escalation.domain.conditions import Age, Condition, Facts, Finding, Operator, Seen, Value
 from tests.domain.policies import some_conditions
 
 ANY_OF, NONE_OF, CONTAINS = Operator.ANY_OF, Operator.NONE_OF, Operator.CONTAINS
 MIN, MAX = Operator.MIN, Operator.MAX
-HOUR = timedelta(hours=1)
+HOUR = Age(timedelta(hours=1))
 
 
 def find(operator: Operator, *wanted: Value, seen: Seen) -> Finding:
@@ -43,12 +43,12 @@ def condition(field: str, *wanted: Value, operator: Operator = ANY_OF) -> Condit
         (MIN, (2,), None, False),
         (MIN, (2,), "2", False),
         (MIN, (HOUR,), HOUR, True),
-        (MIN, (HOUR,), HOUR / 2, False),
+        (MIN, (HOUR,), Age(timedelta(minutes=30)), False),
         (MIN, (HOUR,), 5, False),
         (MAX, (2,), 2, True),
         (MAX, (2,), 3, False),
         (MAX, (2,), None, False),
-        (MAX, (HOUR,), 2 * HOUR, False),
+        (MAX, (HOUR,), Age(timedelta(hours=2)), False),
         (CONTAINS, ("vpn",), "The VPN drops", True),
         (CONTAINS, ("vpn", "drop"), "It drops", True),
         (CONTAINS, ("vpn",), "WLAN", False),
@@ -73,7 +73,7 @@ def test_an_operator_compares_what_it_sees(
         (NONE_OF, ("Basic",), "not Basic"),
         (MIN, (2,), "at least 2"),
         (MAX, (3,), "at most 3"),
-        (MIN, (timedelta(hours=4),), "at least 4 h"),
+        (MIN, (Age(timedelta(hours=4)),), "at least 4 h"),
         (CONTAINS, ("vpn",), "contains vpn"),
     ],
 )
@@ -91,9 +91,9 @@ def test_a_finding_says_in_words_what_was_wanted(operator: Operator, wanted: tup
         (frozenset({"vip", "late"}), "late, vip"),
         (True, "yes"),
         (False, "no"),
-        (timedelta(hours=3, minutes=20, seconds=59), "3 h 20 min"),
-        (timedelta(days=2, minutes=1), "2 d 1 min"),
-        (timedelta(seconds=30), "0 min"),
+        (Age(timedelta(hours=3, minutes=20, seconds=59)), "3 h 20 min"),
+        (Age(timedelta(days=2, minutes=1)), "2 d 1 min"),
+        (Age(timedelta(seconds=30)), "0 min"),
         ("x" * 80, "x" * 80),
         ("x" * 81, "x" * 79 + "…"),
     ],

@@ -1,6 +1,5 @@
 """What an escalation by hand brings about, told from the outcome that would be committed."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from desktop_escalation.domain import by_hand, events
@@ -9,6 +8,7 @@ from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.people import Absence, NoticeChannel
 from desktop_escalation.domain.policy import Recipient, RecipientKind
 from desktop_escalation.domain.ticket import PendingReason
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import MONDAY, Desk, a_policy, at
 
 LADDER = """

@@ -1,6 +1,5 @@
 """Semantics, section 7: when the customer is told, and in which words."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +11,7 @@ from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.people import Customer, NoticeChannel, Template
 from desktop_escalation.domain.policy import Urgency
 from desktop_escalation.domain.ticket import PendingReason
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import PRIYA, Desk, at
 from tests.domain.ladders import TELL_CUSTOMER, TELL_LEAD, TO_TIER_2, events_of, ladder, opened_with, receipts, step
 

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 from desktop_escalation.domain.calendar_rules import Weekday
 from desktop_escalation.domain.duty import Duty, absence_at, duty_at, is_away, is_on_duty, on_call
 from desktop_escalation.domain.people import Absence, OnCall, Person
+from desktop_escalation.domain.value import replace
 from tests.domain.directories import ALWAYS, MONDAY_NOON, a_calendar, a_directory, a_team, people
 
 LONDON = ZoneInfo("Europe/London")

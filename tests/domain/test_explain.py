@@ -1,6 +1,5 @@
 """Semantics, section 8: why, and why not, for every step of a ladder."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from desktop_escalation.domain.explain import Explanation, explain, why_not
 from desktop_escalation.domain.policy import Policy
 from desktop_escalation.domain.receipt import Arithmetic, Receipt
 from desktop_escalation.domain.ticket import PendingReason, Priority
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import Desk, at
 from tests.domain.ladders import TO_TIER_2, desk_with, ladder, moves, sentence, step, stored, why
 from tests.domain.test_ladder_keys import Versions, moves_open, publishes

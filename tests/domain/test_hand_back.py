@@ -1,6 +1,5 @@
 """Semantics, section 6: handing back and de-escalating."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from desktop_escalation.domain import acts, by_hand, events
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.people import Team
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import OFFICE, Desk, at
 from tests.domain.ladders import desk_with, events_of, hands_back, moves
 

@@ -1,12 +1,12 @@
 """Semantics, section 7: a person who is away is replaced by the substitute, and the notice says so."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from desktop_escalation.domain.hand_over import handed_over
 from desktop_escalation.domain.messages import Message
 from desktop_escalation.domain.people import NoticeChannel, Person
 from desktop_escalation.domain.policy import Urgency
+from desktop_escalation.domain.value import replace
 from tests.domain.directories import MONDAY_NOON as NOON
 from tests.domain.directories import a_calendar
 

@@ -1,13 +1,12 @@
 """Semantics, section 5: what a step does, where it moves a ticket, its condition, and a step that finds nobody."""
 
-from dataclasses import replace
-
 import pytest
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.ladder import EscalationKind
 from desktop_escalation.domain.people import Absence, Person, Team
 from desktop_escalation.domain.ticket import PendingReason, Priority
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import MONDAY, OFFICE, Desk, at
 from tests.domain.ladders import (
     TELL_CUSTOMER,

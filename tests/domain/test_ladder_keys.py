@@ -1,7 +1,5 @@
 """Semantics, section 5: once, versions, scheduling, order of policies, loops and parking."""
 
-from dataclasses import replace
-
 import pytest
 
 from desktop_escalation.domain import acts, events
@@ -13,6 +11,7 @@ from desktop_escalation.domain.policy import Policy
 from desktop_escalation.domain.rules import make_rules
 from desktop_escalation.domain.scene import Scene
 from desktop_escalation.domain.ticket import PendingReason, PolicyRef, Priority
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import PRIYA, Desk, at
 from tests.domain.ladders import TELL_CUSTOMER, TO_TIER_2, desk_with, events_of, ladder, receipts, step
 

@@ -1,7 +1,5 @@
 """Semantics, section 5: late steps."""
 
-from dataclasses import replace
-
 import pytest
 
 from desktop_escalation.domain import events
@@ -9,6 +7,7 @@ from desktop_escalation.domain.decision import pass_over
 from desktop_escalation.domain.policy import Policy
 from desktop_escalation.domain.scene import Outage
 from desktop_escalation.domain.ticket import Channel, Priority
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import Desk, at
 from tests.domain.ladders import (
     TELL_CUSTOMER,

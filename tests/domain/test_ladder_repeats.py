@@ -1,10 +1,9 @@
 """Semantics, section 5: repeats."""
 
-from dataclasses import replace
-
 from desktop_escalation.domain import events
 from desktop_escalation.domain.people import Person, Team
 from desktop_escalation.domain.ticket import PendingReason, Priority
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import ALWAYS, Desk, at
 from tests.domain.ladders import TELL_LEAD, TO_TIER_2, desk_with, hands_back, ladder, receipts, step
 

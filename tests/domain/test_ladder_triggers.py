@@ -1,12 +1,11 @@
 """Semantics, section 5, triggers: when the steps of a ladder fire."""
 
-from dataclasses import replace
-
 import pytest
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.ticket import PendingReason, Priority
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import ALWAYS, Desk, at
 from tests.domain.ladders import desk_with, hands_back, ladder, moves, step
 

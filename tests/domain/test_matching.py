@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import datetime
 
 from desktop_escalation.domain import events
@@ -8,6 +7,7 @@ from desktop_escalation.domain.matching import moved_to_version_in_force
 from desktop_escalation.domain.policy import Policy
 from desktop_escalation.domain.rules import Rules, make_rules
 from desktop_escalation.domain.ticket import PolicyRef
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import LADDER, PRIYA, Desk, a_policy, at
 
 NAME = "Urgent incidents"

@@ -1,5 +1,4 @@
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -20,6 +19,7 @@ from desktop_escalation.domain.people import (
     Template,
     Tier,
 )
+from desktop_escalation.domain.value import replace
 from tests.domain.directories import a_team
 
 DAYS = CalendarSource("Days", CalendarRules("UTC", ((WallInterval(480, 1080),),) * 7))

@@ -1,7 +1,6 @@
-from dataclasses import replace
-
 from desktop_escalation.domain.organisation_diff import Entry, changed_entries
 from desktop_escalation.domain.people import Customer, Organisation, Person, Site, Tier
+from desktop_escalation.domain.value import replace
 from tests.domain.organisations import an_organisation
 
 

@@ -1,7 +1,5 @@
 """Letting nothing escalate for what is past, as an import does for the tickets that are still at work."""
 
-from dataclasses import replace
-
 from desktop_escalation.domain.clock import ClockState
 from desktop_escalation.domain.decision import pass_over
 from tests.domain.desk import Desk, at
@@ -26,5 +24,6 @@ def test_a_step_that_is_still_to_come_is_left_alone() -> None:
 
 
 def test_a_ticket_without_a_policy_has_nothing_to_skip() -> None:
-    desk = replace(Desk(policies=()).open(), now=at("18:00"))
+    desk = Desk(policies=()).open()
+    desk.now = at("18:00")
     assert pass_over(desk.life, desk.scene, "missed, import").events == ()

@@ -1,10 +1,9 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 
 from desktop_escalation.domain.policy import Policy
 from desktop_escalation.domain.policy_diff import diff
+from desktop_escalation.domain.value import replace
 from tests.domain.policies import STEP, TARGETS, a_policy, some_policies
 
 WARN = STEP.replace("at =", 'id = "warn"\nat =')

@@ -1,10 +1,9 @@
-from dataclasses import replace
-
 import pytest
 
 from desktop_escalation.domain.people import Site
 from desktop_escalation.domain.policy_names import unknown_names
 from desktop_escalation.domain.policy_text import read_policy
+from desktop_escalation.domain.value import replace
 from tests.domain.organisations import an_organisation
 from tests.domain.policies import HEAD
 

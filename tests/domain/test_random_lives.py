@@ -1,7 +1,6 @@
 """Random lives: every clock agrees with the slow oracle, and a rebuilt life with the one that evolved."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import Phase, settings
@@ -16,6 +15,7 @@ from desktop_escalation.domain.life import Life, begin_life, evolve
 from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.policy import Policy
 from desktop_escalation.domain.ticket import PendingReason, Priority
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import ALWAYS, OFFICE, at
 from tests.domain.promises import PromiseDesk, promises
 from tests.domain.slow_clocks import Hours, SlowTicket, minute_of, moment_of

@@ -1,6 +1,5 @@
 """Semantics, section 8: the receipt of what fired or was skipped, with its arithmetic."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -11,6 +10,7 @@ from desktop_escalation.domain.business_time import Calendar, CalendarVersion
 from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.receipt import Arithmetic, Passage, Receipt
 from desktop_escalation.domain.ticket import PendingReason
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import MONDAY, OFFICE, Desk, at
 from tests.domain.ladders import TELL_LEAD, TO_TIER_2, desk_with, ladder, receipts, step
 

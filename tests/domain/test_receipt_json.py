@@ -1,7 +1,6 @@
 """The data of `explain --json`, as the formats page names them."""
 
 import json
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +9,7 @@ from desktop_escalation.domain import events
 from desktop_escalation.domain.people import Absence, Person
 from desktop_escalation.domain.receipt_json import minutes, receipt_data, step_data
 from desktop_escalation.domain.ticket import PendingReason
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import Desk
 from tests.domain.directories import MONDAY_NOON
 from tests.domain.ladders import TELL_LEAD, desk_with, receipts, sentence, step, why, with_person

@@ -1,5 +1,4 @@
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -8,6 +7,7 @@ from desktop_escalation.domain.people import Absence, OnCall, Person, Team
 from desktop_escalation.domain.policy import Recipient, RecipientKind
 from desktop_escalation.domain.recipients import Telling, Told, resolve, stand_in
 from desktop_escalation.domain.ticket import Ticket
+from desktop_escalation.domain.value import replace
 from tests.domain.directories import MONDAY_NOON, a_directory, a_team, a_ticket, people
 
 AWAY = (Absence(date(2026, 10, 12), date(2026, 10, 16)),)

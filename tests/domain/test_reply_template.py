@@ -1,6 +1,5 @@
 """What somebody who replies is offered: each template once, in the customer's language, filled for the ticket."""
 
-from dataclasses import replace
 from typing import Any
 
 from desktop_escalation.domain import acts
@@ -8,6 +7,7 @@ from desktop_escalation.domain.people import Customer, Template
 from desktop_escalation.domain.reply_template import ReplyTemplate, reply_templates
 from desktop_escalation.domain.ticket import PendingReason
 from desktop_escalation.domain.ticket_view import view
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import PRIYA, Desk
 
 MARTA = Customer("marta@halden.example", "Marta Brandt", language="de-AT")

@@ -1,6 +1,5 @@
 """How a clock stands at a moment, and which clock of a ticket a list counts down."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,6 +9,7 @@ from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.next_countdown import next_countdown
 from desktop_escalation.domain.standing import Countdown, Level, standing
 from desktop_escalation.domain.ticket import PendingReason, PolicyRef
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import ALWAYS, OFFICE, a_calendar, at
 
 CALENDARS = {OFFICE: a_calendar(), ALWAYS: a_calendar(ALWAYS, "00:00-24:00")}

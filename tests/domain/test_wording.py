@@ -1,6 +1,5 @@
 """The sentence of a receipt; those of steps that have not fired are with `test_explain`."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from desktop_escalation.domain import events
 from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.people import Person
 from desktop_escalation.domain.receipt import Passage
+from desktop_escalation.domain.value import replace
 from desktop_escalation.domain.wording import metric_words, person_name
 from tests.domain.desk import Desk, a_directory
 from tests.domain.ladders import TELL_LEAD, TO_TIER_2, desk_with, moves, receipts, sentence, step, with_person

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from desktop_escalation.app.application import Application, application
 from desktop_escalation.domain.life import Life
@@ -94,8 +95,7 @@ def furnish(url: str, *, simulated: bool = True, policy: str | None = POLICY) ->
             app.policies.publish(ROOT, policy, "policy.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(Struct, frozen=True):
     """The application on one database."""
 
     app: Application

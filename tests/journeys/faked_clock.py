@@ -1,12 +1,12 @@
 """A clock of a program that a test sets while it runs, by libfaketime; the monotonic clock goes on undisturbed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class FakedClock:
+
+class FakedClock(Struct, frozen=True):
     """An offset from the computer's clock in a file, which libfaketime reads each time it is asked."""
 
     library: Path

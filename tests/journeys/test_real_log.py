@@ -13,7 +13,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice, pairwise
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import TextIO
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec import Struct
 
 from desktop_escalation.app.application import application
 from desktop_escalation.domain.receipt import Receipt
@@ -98,8 +98,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 # --- the log once more, read by nobody but this test ---
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """What this test needs of a row."""
 
     at: datetime

@@ -2,12 +2,13 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pytest
 
 from desktop_escalation.domain.delivery import Delivery, Sent
 from desktop_escalation.domain.people import NoticeChannel
+from desktop_escalation.domain.value import replace
 from desktop_escalation.notify.courier import PAUSE_S, Courier, Round
 from desktop_escalation.services.delivery import Upkeep
 from tests.services.office import Office
@@ -51,7 +52,7 @@ def a_courier(post: Post, screen: Screen, *, name: str = "a", login: str | None 
 
 def counts(done: Round) -> dict[str, object]:
     """Give what a round did, without what it did not."""
-    everything = {name: getattr(done, name) for name in Round.__slots__ if name != "upkeep"}
+    everything = {name: getattr(done, name) for name in Round.__struct_fields__ if name != "upkeep"}
     return {name: count for name, count in everything.items() if count}
 
 

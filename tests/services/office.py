@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from desktop_escalation.app.application import Application, application
 from desktop_escalation.domain.ticket import PolicyRef, Priority
@@ -36,8 +37,7 @@ def furnish(url: str) -> None:
         app.clock.set(ROOT, at("07:00"))
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True):
     """The application, with short words for what tests do often."""
 
     app: Application

@@ -1,13 +1,15 @@
 """An outbox for tests: messages put into it, and what became of them."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from desktop_escalation.domain.delivery import Attempt, Delivery, Sent
 from desktop_escalation.domain.messages import Message
 from desktop_escalation.domain.people import NoticeChannel
 from desktop_escalation.domain.policy import Urgency
+from desktop_escalation.domain.value import replace
 from desktop_escalation.services.delivery import Deliveries
 from desktop_escalation.services.sharing_out import Claim
 from desktop_escalation.storage.lives import find_id
@@ -47,8 +49,7 @@ def a_message(
     return replace(message, **changes)  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True)
-class Post:
+class Post(Struct, frozen=True):
     """An office and what is posted in it; the office's clock is the time of everything."""
 
     office: Office

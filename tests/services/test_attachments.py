@@ -1,13 +1,13 @@
 """Files come in with a message, once, and go out to whoever may see the ticket."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.attachment import MOST_BYTES, NewFile, new_file
 from desktop_escalation.domain.errors import Refused
+from desktop_escalation.domain.value import replace
 from tests.services.office import ROOT, Office, speaking_for
 
 MAREK = speaking_for("marek")

@@ -62,7 +62,7 @@ def test_a_broken_ticket_is_set_aside_and_the_others_go_on(
     assert "set aside" in caplog.text
     assert aside(office) == [("DE-1", 1, at("12:45"), at("12:46"))]
     with office.app.store.reading() as tx:
-        assert "never" in list_set_aside(tx)[0].problem
+        assert "governed_at" in list_set_aside(tx)[0].problem
 
 
 @pytest.mark.usefixtures("two")

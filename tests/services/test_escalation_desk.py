@@ -1,11 +1,10 @@
 """What there is to choose from, and the trial of an escalation, on both databases."""
 
-from dataclasses import replace
-
 import pytest
 
 from desktop_escalation.domain.by_hand import HandEscalation
 from desktop_escalation.domain.errors import Refused
+from desktop_escalation.domain.value import replace
 from desktop_escalation.services.escalation_desk import EscalationChoices, EscalationDesk, TeamChoice
 from tests.services.office import Office, at, speaking_for
 

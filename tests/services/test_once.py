@@ -1,12 +1,11 @@
 """One press of a button is one act, whoever asks again and however often."""
 
-from dataclasses import replace
-
 import pytest
 
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.people import Person
 from desktop_escalation.domain.queue import QueueQuery
+from desktop_escalation.domain.value import replace
 from desktop_escalation.services.intake import NewTicket
 from tests.services.office import ROOT, URGENT, Office, speaking_for
 

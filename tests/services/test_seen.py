@@ -1,10 +1,9 @@
 """Two people at one ticket: the second is told what the first did."""
 
-from dataclasses import replace
-
 import pytest
 
 from desktop_escalation.domain.errors import Conflict, Refused
+from desktop_escalation.domain.value import replace
 from desktop_escalation.services.asking import Asking
 from tests.services.office import ROOT, Office, speaking_for
 

@@ -1,6 +1,5 @@
 """Lists as the window shows them: their order, pages, groups, counts and personal queues."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from desktop_escalation.domain.queue import Count, QueueQuery, Sort
 from desktop_escalation.domain.queue_row import DueGroup, QueueRow, due_group
 from desktop_escalation.domain.standing import Countdown, Level, standing
 from desktop_escalation.domain.ticket import PendingReason, Priority, State
+from desktop_escalation.domain.value import replace
 from desktop_escalation.services.ticket_pages import QueuePage
 from desktop_escalation.storage.directory import set_active
 from tests.services.office import ROOT, Office, at, speaking_for

@@ -1,7 +1,8 @@
 """Every use case that writes, ready to be run on a busy help desk, each as one press of a button."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from desktop_escalation.app.application import application
 from desktop_escalation.domain import events
@@ -14,6 +15,7 @@ from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.organisation_text import parse_organisation
 from desktop_escalation.domain.people import NoticeChannel, Person
 from desktop_escalation.domain.ticket import PendingReason, Priority
+from desktop_escalation.domain.value import replace
 from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.climbing import Climbing
 from desktop_escalation.services.delivery import Deliveries
@@ -92,8 +94,7 @@ def _record(store: Store, sent: Sent) -> None:
     Deliveries(store, chance=lambda: 0.5).record(COURIER, _in_hand(store).id, sent)
 
 
-@dataclass(frozen=True, slots=True)
-class UseCase:
+class UseCase(Struct, frozen=True):
     """One thing that the product does, by the name of its method."""
 
     name: str

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from hypothesis import strategies as st
 
 from desktop_escalation.domain.calendar_rules import CalendarRules, WallInterval, Weekday
-from desktop_escalation.domain.conditions import Condition, Operator, Test
+from desktop_escalation.domain.conditions import Age, Condition, Operator, Test
 from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.people import (
     Absence,
@@ -75,7 +75,7 @@ BUSINESS_SPANS = st.builds(BusinessSpan, SPANS, FRACTIONS)
 WAITS = st.builds(Wait, BUSINESS_SPANS, st.booleans())
 METRICS = st.sampled_from(Metric)
 
-TESTS = st.builds(Test, WORDS, st.sampled_from(Operator), few(st.one_of(WORDS, NUMBERS, st.booleans(), SPANS)))
+TESTS = st.builds(Test, WORDS, st.sampled_from(Operator), few(st.one_of(WORDS, NUMBERS, st.booleans(), SPANS.map(Age))))
 CONDITIONS = st.recursive(
     st.builds(Condition, few(TESTS)), lambda inner: st.builds(Condition, few(TESTS), few(inner)), max_leaves=3
 )

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from desktop_escalation.domain.events import Fact, Paused, PolicyApplied, Resumed
 from desktop_escalation.domain.people import Customer, Organisation
-from desktop_escalation.domain.policy import CustomerEscalates, Policy, Trigger
+from desktop_escalation.domain.policy import CustomerEscalates, Policy
 from desktop_escalation.domain.ticket import PendingReason, PolicyRef
 from desktop_escalation.storage.codec import from_text, to_text
 from tests.storage.some_values import ORGANISATIONS, POLICIES, RULES
@@ -25,10 +25,10 @@ def test_every_organisation_comes_back(organisation: Organisation) -> None:
     assert from_text(to_text(organisation), Organisation) == organisation
 
 
-@given(POLICIES)
-def test_the_same_value_has_the_same_letters(policy: Policy) -> None:
-    text = to_text(policy)
-    assert to_text(from_text(text, Policy)) == text
+@given(ORGANISATIONS)
+def test_the_same_value_has_the_same_letters(organisation: Organisation) -> None:
+    text = to_text(organisation)
+    assert to_text(from_text(text, Organisation)) == text
 
 
 @given(st.data())
@@ -49,21 +49,16 @@ def test_rules_work_when_they_come_back(data: st.DataObject) -> None:
     ],
 )
 def test_every_member_of_a_union_comes_back_as_itself(fact: Fact) -> None:
-    assert from_text(to_text(fact, Fact), Fact) == fact  # type: ignore[arg-type]
+    assert from_text(to_text(fact), Fact) == fact  # type: ignore[arg-type]
 
 
 def test_a_member_of_a_union_names_its_class() -> None:
-    assert to_text(CustomerEscalates(), Trigger) == '{"_type":"CustomerEscalates"}'
+    assert to_text(CustomerEscalates()) == '{"_type":"CustomerEscalates"}'
 
 
 def test_a_moment_keeps_its_instant() -> None:
     paused = Paused(PendingReason.CUSTOMER, NOON.astimezone(timezone(timedelta(hours=2))) + timedelta(microseconds=1))
     assert from_text(to_text(paused), Paused) == paused
-
-
-def test_a_moment_without_a_zone_is_a_mistake() -> None:
-    with pytest.raises(ValueError, match="has no zone"):
-        to_text(Paused(PendingReason.CUSTOMER, NOON.replace(tzinfo=None)))
 
 
 def test_a_field_that_an_old_text_lacks_has_its_default_and_one_too_many_is_left_out() -> None:

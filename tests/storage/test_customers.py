@@ -1,7 +1,7 @@
 import time
-from dataclasses import replace
 
 from desktop_escalation.domain.people import Customer
+from desktop_escalation.domain.value import replace
 from desktop_escalation.storage.customers import load_all_customers, load_customer, load_customers, save_customers
 from desktop_escalation.storage.database import Store
 

@@ -1,5 +1,4 @@
 import time
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -17,6 +16,7 @@ from desktop_escalation.domain.people import (
     Template,
     Tier,
 )
+from desktop_escalation.domain.value import replace
 from desktop_escalation.storage.change_feed import Change
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.directory import (

@@ -4,13 +4,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from desktop_escalation.domain.errors import Unavailable
+from desktop_escalation.domain.value import replace
 from desktop_escalation.storage.change_feed import CHANNEL
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.database_url import parse_database_url

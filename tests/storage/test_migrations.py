@@ -49,6 +49,10 @@ ROWS = {
         "SELECT document FROM site",
     ),
     8: (TICKET, "SELECT subject FROM ticket"),
+    9: (
+        "INSERT INTO engine_choice (login, at) VALUES ('kept', 0)",
+        "SELECT login FROM engine_choice",
+    ),
 }
 
 
@@ -142,3 +146,48 @@ def test_every_migration_but_the_last_has_its_row() -> None:
 
 def test_the_program_knows_the_number_of_the_last_migration() -> None:
     assert MIGRATIONS[-1].number == NEWEST
+
+
+FORMER_DOCUMENTS = """
+INSERT INTO event (ticket_id, seq, at, author_kind, author, kind, document) VALUES
+    (1, 1, 0, 'person', 'marek', 'Noted', '{"body":"\\"shift\\": 5","by":"marek"}'),
+    (1, 2, 0, 'engine', 'engine', 'PromiseJudged', '{"shifts":[{"metric":"resolution","by":2700000000}]}'),
+    (1, 3, 0, 'person', 'marek', 'Noted', 'no document with "shift":1')
+"""
+
+
+def test_documents_write_their_spans_in_iso_8601(database_url: str) -> None:
+    schema.create(database_url, migrations=MIGRATIONS[:9])
+    address = parse_database_url(database_url)
+    database = database_at(address)
+    connect(database, address)
+    with database.atomic():
+        run_sql(database, TICKET)
+        run_sql(database, FORMER_DOCUMENTS)
+        run_sql(
+            database,
+            "INSERT INTO clock (ticket_id, metric, cycle, started_at, document) VALUES (1, 'resolution', 1, 0, ?)",
+            '{"metric":"resolution","target":14400000000,"shift":0,"policy":{"name":"Ü","version":3}}',
+        )
+        run_sql(database, "INSERT INTO policy_state (name, is_on) VALUES ('P', TRUE)")
+        run_sql(
+            database,
+            "INSERT INTO policy_version (name, version, ord, text, document, published_at, published_by)"
+            " VALUES ('P', 1, 1, '', ?, 0, 'marek')",
+            '{"grace":900000000,"applies_when":{"tests":[{"wanted":[{"span":3600000000},2]}]}}',
+        )
+    database.close()
+    schema.upgrade(database_url)
+    store = Store.open(database_url)
+    with store.reading() as tx:
+        documents = [text for (text,) in tx.sql("SELECT document FROM event ORDER BY seq")]
+        clocks = tx.sql("SELECT document FROM clock")
+        policies = tx.sql("SELECT document FROM policy_version")
+    store.close()
+    assert documents == [
+        '{"body":"\\"shift\\": 5","by":"marek"}',
+        '{"shifts":[{"metric":"resolution","by":"PT2700S"}]}',
+        'no document with "shift":1',
+    ]
+    assert clocks == [('{"metric":"resolution","target":"PT14400S","shift":"P0D","policy":{"name":"Ü","version":3}}',)]
+    assert policies == [('{"grace":"PT900S","applies_when":{"tests":[{"wanted":[{"span":"PT3600S"},2]}]}}',)]

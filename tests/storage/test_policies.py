@@ -1,5 +1,4 @@
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.policy import Policy
+from desktop_escalation.domain.value import replace
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.policies import (
     Published,

@@ -1,11 +1,13 @@
 """Where each part of a time line stands: time that counts to scale, closed time squeezed, labels apart."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
+
+from desktop_escalation.domain.value import replace
 from ui.escalations.time_line import Part, PartKind, TimeLine
 
 CLOSED_WIDTH = 70.0
@@ -18,8 +20,7 @@ _MOST_PARTS = 40
 _NOTHING = timedelta()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A part with its place, in pixels from the start of the bar."""
 
     part: Part
@@ -32,8 +33,7 @@ class Block:
         return self.left + self.width
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A text with the place that it wants: `x` is its left edge, or its middle where it is centred."""
 
     text: str

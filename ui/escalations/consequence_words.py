@@ -1,9 +1,9 @@
 """What escalating brings about, in sentences."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from desktop_escalation.domain.consequences import Consequences, GoingClock, Informed, NextStep
@@ -19,8 +19,7 @@ _NOW = timedelta(minutes=1)
 _MOST_NAMES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A sentence with its sign; a grave one tells of something that will not work."""
 
     icon: Icon

@@ -1,9 +1,9 @@
 """One explanation in words: everything that the dialog, the text and the paper show of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from desktop_escalation.domain.directory import Directory
@@ -35,16 +35,14 @@ _ASSIGNED = "assigned "
 _LONGEST_SENTENCE = 4_000
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A tier and a team that a ticket was in, as a chip shows them."""
 
     mark: TierMark
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleCard:
+class RuleCard(Struct, frozen=True):
     """The step that an explanation is about: its policy, its place in the ladder, what it says, who published it."""
 
     policy: str
@@ -53,8 +51,7 @@ class RuleCard:
     published: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainPage:
+class ExplainPage(Struct, frozen=True):
     """An explanation in words; `places` are from where to where the ticket went, empty where it stayed.
 
     `strong` are those parts of the sentence that stand out. `tier` is the one that the ticket was raised to.

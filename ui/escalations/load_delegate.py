@@ -1,7 +1,6 @@
 """Painting people to pick from: a radio mark, initials, two lines, the duty with its sign, and the load as a bar."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -22,8 +21,7 @@ _BAR = QSize(56, 6)
 _FULL = 0.85
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where the parts of a row lie, mirrored where the writing runs from right to left."""
 
     rect: QRect

@@ -1,7 +1,8 @@
 """The tables of an explanation as values: screen, text and paper show the same cells."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from ui.shared.icons import Icon
 
@@ -17,8 +18,7 @@ class Tone(StrEnum):
     BAD = "bad"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell; `spoken` says in a word what only the sign says, `is_far` puts figures to the far side."""
 
     text: str
@@ -29,8 +29,7 @@ class Cell:
     sign_tone: Tone = Tone.TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of a table; a marked one stands out."""
 
     cells: tuple[Cell, ...]
@@ -43,8 +42,7 @@ class Row:
         return 1 + next((number for number, text in enumerate(others) if text), len(others))
 
 
-@dataclass(frozen=True, slots=True)
-class PageTable:
+class PageTable(Struct, frozen=True):
     """A table under its title; `heads` is empty where columns need no names, and column `widest` gets the rest."""
 
     title: str

@@ -1,10 +1,10 @@
 """The people of a team as rows to pick one from: who, until when on duty, how loaded."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
+from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop_escalation.services.escalation_desk import PersonChoice
@@ -23,8 +23,7 @@ class Column(IntEnum):
     LOAD = 2
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(Struct, frozen=True):
     """A row with its words; `person` is None in a row that stands for no single person."""
 
     person: PersonChoice | None

@@ -1,10 +1,10 @@
 """The picture of the working time from opening to the due time, with everything that was marked on it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -34,8 +34,7 @@ _HEIGHT = 4 * _LINE + 3 * _STEM + _BAR
 _ORDER = (MarkKind.STEP, MarkKind.DUE, MarkKind.NOW, MarkKind.OTHER)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What the picture is painted with: on paper the palette is another one than in the window."""
 
     themes: Themes
@@ -82,8 +81,7 @@ def paint_time_bar(painter: QPainter, rect: QRectF, line: TimeLine, look: Look) 
     painter.restore()
 
 
-@dataclass(frozen=True, slots=True)
-class _Picture:
+class _Picture(Struct, frozen=True):
     painter: QPainter
     line: TimeLine
     look: Look

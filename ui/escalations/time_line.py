@@ -4,10 +4,10 @@ What was ahead of a receipt follows from the calendar as it stands now; what had
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from desktop_escalation.domain.business_time import Calendar
@@ -29,6 +29,7 @@ from desktop_escalation.domain.receipt import (
 )
 from desktop_escalation.domain.spans import decimal_text
 from desktop_escalation.domain.trigger_text import parse_trigger
+from desktop_escalation.domain.value import replace
 from desktop_escalation.domain.wall_clock import WALL_CLOCK
 from desktop_escalation.services.explaining import Reasons
 from ui.escalations.sum_words import exact_words
@@ -61,8 +62,7 @@ class MarkKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of the time; `counted` is the working time in it, and `to_at` is None where a pause keeps it open."""
 
     kind: PartKind
@@ -72,8 +72,7 @@ class Part:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A marked moment with its words."""
 
     kind: MarkKind
@@ -81,8 +80,7 @@ class Mark:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class TimeLine:
+class TimeLine(Struct, frozen=True):
     """All parts in order, and the marks on them; `tier` is where the ticket was raised to, else None.
 
     `due_at` is None where a clock has no target, or where a pause or its end keeps that open.
@@ -134,8 +132,7 @@ def step_name(receipt: Receipt, step: Step | None) -> str:
     return translate("TimeLine", "step {}").format(receipt.step if step is None else step.position)
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(Struct, frozen=True):
     """The time of one receipt, and the calendar by which it goes on."""
 
     receipt: Receipt

@@ -1,7 +1,6 @@
 """The painting of the navigation: a sign or a stair, a name, what is over, and the count."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -31,8 +30,7 @@ TITLE_DROP = 4
 COUNT_COLUMN = 37
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """How a line stands out."""
 
     is_current: bool

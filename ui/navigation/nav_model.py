@@ -1,9 +1,9 @@
 """The model of the navigation: sections, lists, and lists that are part of lists."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ui.navigation.nav_words import spoken_words, tooltip_words
@@ -15,8 +15,7 @@ NOWHERE = QModelIndex()
 TOP = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(Struct, frozen=True):
     """A line of the tree; nodes know each other by their place in the list of all, of which the first is the root."""
 
     value: NavSection | NavEntry | None

@@ -1,14 +1,13 @@
 """What the navigation shows: sections of lists, with how much is in each."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from desktop_escalation.domain.queue import Count
 from ui.shared.icons import Icon
 from ui.shared.tier_mark import TierMark
 
 
-@dataclass(frozen=True, slots=True)
-class NavEntry:
+class NavEntry(Struct, frozen=True):
     """A list that can be chosen, with those that are part of it; `key` is what choosing it tells.
 
     `count` is None while it is not known, and for places that are no lists.
@@ -21,16 +20,14 @@ class NavEntry:
     parts: tuple["NavEntry", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NavSection:
+class NavSection(Struct, frozen=True):
     """Lists under a title."""
 
     title: str
     entries: tuple[NavEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Navigation:
+class Navigation(Struct, frozen=True):
     """All of it, from the top."""
 
     sections: tuple[NavSection, ...] = ()

@@ -1,8 +1,8 @@
 """The views of the window: which tickets each lists, its name, and what it says when nothing is there."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from desktop_escalation.domain.directory import Directory
@@ -26,8 +26,7 @@ class ViewKind(StrEnum):
     TEAM = "team"
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """One view; `tier` or `team` says which queue."""
 
     kind: ViewKind

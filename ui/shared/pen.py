@@ -1,8 +1,8 @@
 """What every cell of a list paints with: texts cut to their room, signs, and the side that is the near one."""
 
-from dataclasses import dataclass
 from math import ceil
 
+from msgspec import Struct
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText, QTransform
 
@@ -18,8 +18,7 @@ _MOST_CUT = 600
 _MOST_WIDTHS = 4_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(Struct, frozen=True):
     """A text cut to some room, with its glyphs chosen and placed: that takes most of the time of writing it."""
 
     shaped: QStaticText

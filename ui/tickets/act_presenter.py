@@ -1,10 +1,10 @@
 """The daily actions: opens the dialog that an action needs, carries out what it asks for, and tells how it went."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import TypeVar
 from uuid import uuid4
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from desktop_escalation.app.desk_services import DeskServices
 from desktop_escalation.domain.by_hand import HandEscalation
 from desktop_escalation.domain.errors import Conflict, EscalationError
+from desktop_escalation.domain.value import replace
 from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.intake import NewTicket
 from desktop_escalation.services.ticket_desk import DeskTicket
@@ -46,8 +47,7 @@ Wish = TypeVar("Wish")
 Act = Callable[[DeskServices, Asking, Wish], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(Struct, frozen=True):
     """The ticket that an act is about, and the version of it that was seen; None for a new one."""
 
     number: str | None

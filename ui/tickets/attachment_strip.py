@@ -1,7 +1,6 @@
 """The files that go with a message that is being written: a chip each, which takes its file away again."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
@@ -19,8 +18,7 @@ _LINES_IN_SIGHT = 3
 _GAP = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A file of the strip; `file` is None while it is being read."""
 
     wanted: WantedFile

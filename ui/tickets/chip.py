@@ -1,8 +1,8 @@
 """A chip: one fact of a ticket as a sign and a word."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -23,8 +23,7 @@ Inks = Callable[[Theme], tuple[QColor, QColor | None]]
 Sign = Callable[[Theme, float], QPixmap]
 
 
-@dataclass(frozen=True, slots=True)
-class ChipLook:
+class ChipLook(Struct, frozen=True):
     """What a chip shows; `inks` gives ink and ground, None for no ground; `spoken` is for screen readers."""
 
     text: str

@@ -1,8 +1,8 @@
 """The columns of the ticket table."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 
@@ -19,8 +19,7 @@ class Column(IntEnum):
     UPDATED = 7
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnShape:
+class ColumnShape(Struct, frozen=True):
     """How wide a column begins and may become narrow, in pixels, and whether its words stand at the far side."""
 
     width: int

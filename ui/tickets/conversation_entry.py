@@ -1,17 +1,18 @@
 """What a conversation consists of: messages, lines of what happened, and a separator for each new day."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.attachment import Attachment, clean_name
 from desktop_escalation.domain.author import AuthorKind
 from desktop_escalation.domain.events import Event
+from desktop_escalation.domain.value import replace
 from desktop_escalation.services.ticket_desk import DeskTicket
 from ui.shared.icons import Icon
 from ui.shared.moments import full_words, time_words
@@ -32,8 +33,7 @@ class Kind(StrEnum):
     DAY = "day"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One row; `key` is its place in the history, `about` stands beside the name, `when` is the time of day."""
 
     key: int
@@ -70,8 +70,7 @@ def with_days(entries: Iterable[Entry], now: datetime, zone: str) -> Iterator[En
         yield entry
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """Reads a history into rows."""
 
     desk: DeskTicket

@@ -1,8 +1,9 @@
 """How the next due clock of each ticket stands, in words that hold for as long as nobody could read a change."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.queue_row import QueueRow
@@ -14,8 +15,7 @@ NEAR = timedelta(hours=2)
 FAR_LASTS = timedelta(seconds=30)
 
 
-@dataclass(frozen=True, slots=True)
-class ClockWords:
+class ClockWords(Struct, frozen=True):
     """What the table says of a clock: "in 12 min", "Update 14:05", a bar, and all of it as a sentence."""
 
     level: Level
@@ -25,8 +25,7 @@ class ClockWords:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     row: QueueRow
     at: datetime
     words: ClockWords | None

@@ -4,11 +4,11 @@ A phrase names no actor, so that phrases of one moment stand behind one name.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from desktop_escalation.domain import events
@@ -24,8 +24,7 @@ translate = QCoreApplication.translate
 _MOST_NAMES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What phrases need beside the fact: who is who, and the wall clock."""
 
     directory: Directory
@@ -40,8 +39,7 @@ class Around:
         return clock_words(at, self.now, self.directory.site.zone)
 
 
-@dataclass(frozen=True, slots=True)
-class EventLine:
+class EventLine(Struct, frozen=True):
     """A phrase with its sign; `is_whole` where it says itself who acted."""
 
     words: str

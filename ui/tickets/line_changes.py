@@ -2,19 +2,18 @@
 
 from bisect import bisect_left
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class LineSpan:
+class LineSpan(Struct, frozen=True):
     """Lines beside each other, both ends included."""
 
     first: int
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class LineChanges:
+class LineChanges(Struct, frozen=True):
     """Spans to remove, the last first, in numbers of the old list; then spans to insert, in numbers of the new one."""
 
     removals: tuple[LineSpan, ...]

@@ -2,14 +2,15 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_escalation.app.desk_services import DeskServices
 from desktop_escalation.domain.errors import EscalationError
 from desktop_escalation.domain.queue import Position, QueueQuery, Sort
 from desktop_escalation.domain.queue_row import DueGroup
+from desktop_escalation.domain.value import replace
 from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.ticket_pages import QueuePage
 from ui.background import Background
@@ -24,8 +25,7 @@ RESTS_TIMES = 10
 LONGEST_PAUSE_MS = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """How a view is sorted."""
 
     sort: Sort = Sort.DUE

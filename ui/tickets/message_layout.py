@@ -1,7 +1,6 @@
 """Where the parts of a message lie in its bubble, worked out once for each message and width."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextDocument, QTextOption
 
@@ -24,8 +23,7 @@ LONGEST_SHOWN = 3_000
 MOST_LINES = 20
 
 
-@dataclass(frozen=True, slots=True)
-class FileChip:
+class FileChip(Struct, frozen=True):
     """A file in the bubble: its words and its place, from the bubble's upper left corner."""
 
     file: Attachment
@@ -33,8 +31,7 @@ class FileChip:
     rect: QRectF
 
 
-@dataclass(frozen=True, slots=True)
-class MessageLayout:
+class MessageLayout(Struct, frozen=True):
     """The parts of a bubble, all from its upper left corner; `more` is None where the text is shown whole."""
 
     width: float

@@ -1,8 +1,8 @@
 """What a reply box is about and what comes out of it, as values."""
 
 import hashlib
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from desktop_escalation.domain.attachment import NewFile
@@ -15,8 +15,7 @@ translate = QCoreApplication.translate
 _ANSWERED = (Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE, Metric.UPDATE)
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """A message that is to be sent now; a note where it is not public."""
 
     number: str
@@ -34,8 +33,7 @@ class Reply:
         return digest.hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee:
+class Addressee(Struct, frozen=True):
     """Whom a reply to a ticket reaches; the refusals say why there can be no reply, or no note, and are empty else.
 
     `effect` says in words what a reply does to the clocks. While a ticket is being read, it is not `is_known` whom a

@@ -1,8 +1,8 @@
 """The painting of the ticket table: the grounds of the rows, the headings over the groups, and the cells."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
@@ -32,8 +32,7 @@ GREY_BAR = 10
 UNEVEN = 70
 
 
-@dataclass(frozen=True, slots=True)
-class RowLook:
+class RowLook(Struct, frozen=True):
     """How a row stands out from the others."""
 
     is_current: bool = False
@@ -43,8 +42,7 @@ class RowLook:
     has_ring: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnPlace:
+class ColumnPlace(Struct, frozen=True):
     """Where a shown column stands in the viewport."""
 
     column: Column

@@ -1,8 +1,8 @@
 """The rungs of a ladder as a list model; its words hold until nobody could read a change."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop_escalation.domain.rungs import Rung, RungState
@@ -14,8 +14,7 @@ Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     rung: Rung
     line: RungLine
 

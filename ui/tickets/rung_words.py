@@ -1,10 +1,10 @@
 """What the ladder says of a rung: what it does, how it stands, and all of it for a tooltip and a screen reader."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from desktop_escalation.domain.ladder import Escalation
@@ -27,8 +27,7 @@ class Tone(Enum):
     CRITICAL = "critical"
 
 
-@dataclass(frozen=True, slots=True)
-class RungLine:
+class RungLine(Struct, frozen=True):
     """One line of the ladder: `lead` is said strongly before `what`, `when` at the far side."""
 
     lead: str

@@ -1,9 +1,9 @@
 """Asking where a file of a message is to be saved; nothing is ever opened or run."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -12,8 +12,7 @@ from desktop_escalation.domain.attachment import Attachment, clean_name
 translate = QCoreApplication.translate
 
 
-@dataclass(frozen=True, slots=True)
-class SaveWish:
+class SaveWish(Struct, frozen=True):
     """A file of a message, and where it is to be saved."""
 
     file: Attachment

@@ -1,8 +1,8 @@
 """The clocks of a ticket as thin lines: name, how much is used, and what that means."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -28,8 +28,7 @@ _NARROWEST_BAR = 40.0
 _BOLD = frozenset({Level.WARN, Level.CRITICAL, Level.BREACHED})
 
 
-@dataclass(frozen=True, slots=True)
-class ClockLine:
+class ClockLine(Struct, frozen=True):
     """What is seen of a clock; `is_late` where it was met, but only after its target."""
 
     level: Level
@@ -44,8 +43,7 @@ class ClockLine:
         return level_icon(Level.BREACHED if self.is_late else self.level)
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(Struct, frozen=True):
     """Where names end, and bars begin and end, in pixels from the near side."""
 
     name_end: float

@@ -3,9 +3,9 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from desktop_escalation.domain.queue_row import DueGroup, QueueRow, due_group
@@ -13,8 +13,7 @@ from desktop_escalation.domain.queue_row import DueGroup, QueueRow, due_group
 _ORDER = {group: place for place, group in enumerate(DueGroup)}
 
 
-@dataclass(frozen=True, slots=True)
-class GroupLine:
+class GroupLine(Struct, frozen=True):
     """The heading of a group; `count` is of all its tickets, also of those that are not read yet."""
 
     group: DueGroup
@@ -25,8 +24,7 @@ class GroupLine:
 Line = GroupLine | QueueRow
 
 
-@dataclass(frozen=True, slots=True)
-class GroupEnd:
+class GroupEnd(Struct, frozen=True):
     """Where the tickets of a group end among the tickets of a list."""
 
     group: DueGroup

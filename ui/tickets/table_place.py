@@ -1,9 +1,9 @@
 """Where somebody is in the ticket table, kept while tickets come, go and move."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import chain
 
+from msgspec import Struct
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal
 from PySide6.QtWidgets import QTableView
 
@@ -15,8 +15,7 @@ from ui.tickets.table_model import TicketTableModel
 Flag = QItemSelectionModel.SelectionFlag
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """What was current, selected and in sight; `line` and `anchor_y` are where those stood."""
 
     number: str | None

@@ -1,8 +1,8 @@
 """A file that somebody wants to attach, before it is read: reading is work for the background."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice
 from PySide6.QtGui import QImage
 
@@ -13,8 +13,7 @@ from desktop_escalation.domain.errors import Refused
 translate = QCoreApplication.translate
 
 
-@dataclass(frozen=True, slots=True)
-class WantedPath:
+class WantedPath(Struct, frozen=True):
     """A file of this computer."""
 
     path: Path
@@ -29,12 +28,11 @@ class WantedPath:
         return read_file(self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class WantedPicture:
+class WantedPicture(Struct, frozen=True, eq=False):
     """A picture from the clipboard; `number` counts those of one message."""
 
     number: int
-    image: QImage = field(compare=False)
+    image: QImage
 
     @property
     def name(self) -> str:

@@ -1,10 +1,9 @@
 """What is to be explained of a ladder."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(Struct, frozen=True):
     """What somebody wants explained: a step, an escalation by its number, or with neither the whole ladder."""
 
     step: str | None = None

@@ -1,9 +1,9 @@
 """Every action of the window, once: its words, its keys and its sign, for menus, buttons and keyboard alike."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
@@ -65,8 +65,7 @@ class Do(StrEnum):
     ABOUT = "about"
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """How an action looks and what starts it; `right` is what one must be allowed to, `is_on_ticket` needs a ticket."""
 
     text: str

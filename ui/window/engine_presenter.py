@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QObject, QTimer, Signal
 
 from desktop_escalation.app.desk_services import DeskServices
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 LOOKS_EVERY_MS = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class Pulse:
+class Pulse(Struct, frozen=True):
     """How the engine is, and how long the database took to say so."""
 
     status: "EngineStatus"

@@ -1,6 +1,5 @@
 """The main window: the frame around navigation, list and ticket, and nothing of what they do."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
@@ -8,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from desktop_escalation.app.preferences import Preferences
+from desktop_escalation.domain.value import replace
 from ui.navigation.nav_tree import NavTree
 from ui.shared.stair import app_icon
 from ui.site_time import SiteTime

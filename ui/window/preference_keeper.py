@@ -1,12 +1,11 @@
 """Keeps the preferences: applies what was read at the start, and writes down what the user changes."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_escalation.app.preferences import ColumnPlace, Preferences, ThemeChoice, ViewSort
 from desktop_escalation.app.preferences_file import PreferencesFile
 from desktop_escalation.domain.queue import Sort
+from desktop_escalation.domain.value import replace
 from ui.background import Background
 from ui.themes import Themes
 from ui.tickets.list_presenter import Order

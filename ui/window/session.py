@@ -1,8 +1,8 @@
 """One window at work: joins its parts to the services, and to each other."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_escalation.app.desk_services import DeskServices
@@ -40,8 +40,7 @@ TICK_MS = 1_000
 SAYS_FOR_MS = 8_000
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What a window begins with; `database` is how people call it."""
 
     asking: Asking

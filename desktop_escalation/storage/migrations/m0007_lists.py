@@ -14,6 +14,7 @@ from desktop_escalation.domain.next_countdown import next_countdown
 from desktop_escalation.domain.rules import make_rules
 from desktop_escalation.storage.codec import from_text
 from desktop_escalation.storage.fields import MILLISECOND, from_milliseconds, to_milliseconds
+from desktop_escalation.storage.former_spans import with_spans
 from desktop_escalation.storage.row import Row
 from desktop_escalation.storage.schema_change import SchemaChange
 
@@ -135,7 +136,7 @@ def _next_values(
 def _values(documents: list[str], calendars: Mapping[str, Calendar]) -> Cells:
     """Give the values of `_COLUMNS`; a ticket that cannot be read any more has no target, and is not in the way."""
     try:
-        countdown = next_countdown([from_text(document, Clock) for document in documents], calendars)
+        countdown = next_countdown([from_text(with_spans(document), Clock) for document in documents], calendars)
     except _MALFORMED:
         return _NOTHING
     if countdown is None:

@@ -1,7 +1,8 @@
 """Whether everything that was due happened exactly once: asked of the tables in SQL, and of the product's own check."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from desktop_escalation.app.application import Application, application
 from desktop_escalation.storage.transaction import Transaction
@@ -16,8 +17,7 @@ KEY = ", ".join(("ticket_id", *NAMES_OF_KEY))
 SAME_KEY = " AND ".join(f"r.{name} = s.{name}" for name in ("ticket_id", *NAMES_OF_KEY))
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """What must not be: a sentence, and the query that lists what breaks it."""
 
     sentence: str

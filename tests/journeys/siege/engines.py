@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
+
 REPOSITORY = Path(__file__).parents[3]
 SOUND = "desktop_escalation.cli.__main__"
 ENDS_WITHIN_S = 30
@@ -25,13 +27,12 @@ def shifted_clock(seconds: int) -> Mapping[str, str]:
     return {"LD_PRELOAD": str(library), "FAKETIME": f"{seconds:+d}s", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Struct, frozen=True):
     """Where an engine stands: the module it runs, the database it works on, and what its surroundings add."""
 
     url: str
     module: str = SOUND
-    surroundings: Mapping[str, str] = field(default_factory=dict)
+    surroundings: Mapping[str, str] = {}
 
     @property
     def command(self) -> tuple[str, ...]:
@@ -102,8 +103,7 @@ class Engine:
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class Troop:
+class Troop(Struct, frozen=True):
     """All engines of a siege."""
 
     engines: tuple[Engine, ...]

@@ -3,8 +3,9 @@
 All calendars are open day and night, so a copy is sound wherever it is moved to.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from desktop_escalation.app.application import application
 from desktop_escalation.domain.ticket import Priority, State
@@ -157,8 +158,7 @@ TICKETS_BEFORE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
+class Grounds(Struct, frozen=True):
     """Where a siege takes place: how many steps fall due, and from when to when by the database's clock."""
 
     url: str

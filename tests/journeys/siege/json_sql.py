@@ -1,10 +1,9 @@
 """Reading JSON columns in SQL, in the words of each database."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class JsonSql:
+class JsonSql(Struct, frozen=True):
     """Writes expressions over a column that holds a JSON document."""
 
     is_postgresql: bool

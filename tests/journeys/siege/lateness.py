@@ -1,15 +1,15 @@
 """How late steps fired after they were due, by the database's own clock."""
 
-from dataclasses import dataclass
 from statistics import median, quantiles
+
+from msgspec import Struct
 
 from desktop_escalation.storage.database import Store
 
 LATE_MS = "SELECT at - due_at FROM step_record WHERE outcome = 'fired'"
 
 
-@dataclass(frozen=True, slots=True)
-class Lateness:
+class Lateness(Struct, frozen=True):
     """Of how many firings, the middle one, the one that 99 in 100 stay below, and the worst, in milliseconds."""
 
     count: int

@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from desktop_escalation.storage.database import Store
 from tests.journeys.siege.checker import check
@@ -21,8 +22,7 @@ DUE_SOON = "SELECT COUNT(*) FROM waiting WHERE fire_at <= ?"
 FIRED, SKIPPED = (f"SELECT COUNT(*) FROM step_record WHERE outcome = '{outcome}'" for outcome in ("fired", "skipped"))
 
 
-@dataclass(frozen=True, slots=True)
-class Aftermath:
+class Aftermath(Struct, frozen=True):
     """What a siege left: the findings, none where all is sound, and what it was like."""
 
     findings: tuple[str, ...]
@@ -43,8 +43,7 @@ class Aftermath:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Siege:
+class Siege(Struct, frozen=True):
     """The engines' posts and the storm; people act with `people` at once, each after every `every_s`."""
 
     grounds: Grounds

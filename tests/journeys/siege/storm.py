@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 import psycopg
+from msgspec import Struct
 
 from tests.journeys.siege.engines import Troop
 from tests.tcp_proxy import TcpProxy
@@ -31,8 +32,7 @@ class Blow(StrEnum):
     CUT = "stalled connections cut"
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A blow at a time after the beginning; `target` is the number of an engine, or of nobody."""
 
     at_s: float
@@ -40,8 +40,7 @@ class Fault:
     target: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Force:
+class Force(Struct, frozen=True):
     """How hard a storm is: which engines are killed and how often in all, which stand still, what the server loses."""
 
     killed: Sequence[int] = ()

@@ -1,11 +1,10 @@
 """Explanations as the dialog gets them, made from the small help desk in memory."""
 
-from dataclasses import replace
-
 from desktop_escalation.domain import by_hand
 from desktop_escalation.domain.delivery import Delivery, DeliveryState
 from desktop_escalation.domain.explain import Explanation, explain
 from desktop_escalation.domain.ticket import PolicyRef
+from desktop_escalation.domain.value import replace
 from desktop_escalation.services.explaining import Reasons, Rule
 from tests.domain.desk import Desk, at
 from tests.domain.ladders import stored

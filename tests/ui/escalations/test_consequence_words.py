@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import timedelta
 
 from desktop_escalation.domain.consequences import GoingClock, Informed, NextStep
@@ -14,6 +13,7 @@ from desktop_escalation.domain.policy import (
     Unacknowledged,
     Wait,
 )
+from desktop_escalation.domain.value import replace
 from tests.ui.escalations.choices import NOW, a_ticket, consequences
 from ui.escalations.consequence_words import consequence_lines
 

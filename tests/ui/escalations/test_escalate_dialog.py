@@ -1,7 +1,5 @@
 """The dialog "Escalate": what it asks for, what it shows before, and that nothing is lost."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_escalation.domain.by_hand import HandEscalation
 from desktop_escalation.domain.policy import Recipient, RecipientKind
+from desktop_escalation.domain.value import replace
 from desktop_escalation.services.escalation_desk import EscalationChoices, EscalationPreview
 from tests.ui.escalations.choices import EDGE, HANA, TIERS, a_mail, a_ticket, choices, consequences
 from ui.escalations.escalate_dialog import PREVIEW_AFTER_MS, EscalateDialog

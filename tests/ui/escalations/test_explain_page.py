@@ -1,6 +1,5 @@
 """An explanation in words: sentence, sums, rule, people, conditions, messages."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from desktop_escalation.domain.conditions import Finding
 from desktop_escalation.domain.delivery import DeliveryState
 from desktop_escalation.domain.explain import Explanation
 from desktop_escalation.domain.ticket import PendingReason
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import Desk, a_directory
 from tests.domain.ladders import TO_TIER_2, desk_with, moves, step
 from tests.ui.escalations.explanations import escalated_by_hand, explanation, page_of, reasons_of

@@ -1,11 +1,10 @@
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop_escalation.domain.queue import Count
+from desktop_escalation.domain.value import replace
 from tests.ui.navigation.lists import a_navigation
 from ui.navigation.nav_model import NavModel
 from ui.navigation.navigation import NavEntry, Navigation, NavSection

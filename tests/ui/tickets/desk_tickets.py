@@ -1,12 +1,12 @@
 """Tickets as the pane gets them, made from the small help desk in memory."""
 
-from dataclasses import replace
 from types import MappingProxyType
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.clock_board import clock_board
 from desktop_escalation.domain.rungs import rungs
 from desktop_escalation.domain.ticket_view import view
+from desktop_escalation.domain.value import replace
 from desktop_escalation.services.ticket_desk import DeskTicket
 from desktop_escalation.services.ticket_lists import TicketPage
 from tests.domain.desk import Desk

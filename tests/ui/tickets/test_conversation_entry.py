@@ -1,10 +1,9 @@
 """A history as the rows of a conversation."""
 
-from dataclasses import replace
-
 from desktop_escalation.domain import events
 from desktop_escalation.domain.attachment import Attachment
 from desktop_escalation.domain.ticket import PendingReason
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import Desk, at
 from tests.ui.tickets.desk_tickets import climbing, on_desk
 from ui.tickets.conversation_entry import Entry, Kind, conversation_of, plain_text_of, with_days

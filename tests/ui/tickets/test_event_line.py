@@ -1,6 +1,5 @@
 """What happened, as a line of the conversation, with names."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import get_args
 
@@ -11,6 +10,7 @@ from desktop_escalation.domain.ladder import EscalationKind, StepKey
 from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.people import Site
 from desktop_escalation.domain.ticket import PendingReason, Priority
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import a_directory, at
 from ui.tickets.event_line import Around, event_line, listed
 

@@ -1,7 +1,5 @@
 """The head of the ticket pane."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -11,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.ticket import PendingReason
+from desktop_escalation.domain.value import replace
 from desktop_escalation.services.ticket_desk import DeskTicket
 from tests.domain.desk import Desk, at
 from tests.domain.ladders import desk_with, step

@@ -1,12 +1,12 @@
 """Whom a reply reaches, and what it does to the clocks."""
 
-from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.rights import Act as Right
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import Desk
 from tests.domain.ladders import desk_with, step
 from tests.ui.tickets.desk_tickets import on_desk

@@ -1,11 +1,10 @@
 """What the ladder says of a rung."""
 
-from dataclasses import replace
-
 import pytest
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.ticket import PendingReason, Priority
+from desktop_escalation.domain.value import replace
 from tests.domain.desk import Desk, at
 from tests.domain.ladders import TELL_LEAD, TO_TIER_2, desk_with, hands_back, ladder, step
 from tests.ui.tickets.desk_tickets import HOURLY, climbing, on_desk

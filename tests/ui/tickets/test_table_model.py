@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,6 +7,7 @@ from pytestqt.modeltest import ModelTester
 
 from desktop_escalation.domain.queue import Position
 from desktop_escalation.domain.queue_row import DueGroup, QueueRow
+from desktop_escalation.domain.value import replace
 from tests.ui.tickets.rows import NOW, a_page, a_row, an_afternoon, due
 from ui.tickets.columns import Column
 from ui.tickets.table_groups import GroupLine

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_escalation.domain.queue import Position, Sort
 from desktop_escalation.domain.queue_row import DueGroup
+from desktop_escalation.domain.value import replace
 from tests.ui.tickets.rows import NOW, a_page, a_row, an_afternoon, due
 from ui.themes import Themes
 from ui.tickets.columns import Column

@@ -1,11 +1,11 @@
 """The database goes away in the middle of what somebody does: nothing typed is lost, and nothing is done twice."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 import pytest
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -52,8 +52,7 @@ def furnish_frail_desk(url: str) -> None:
         owner.execute(SWITCHES)
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(Struct, frozen=True):
     """The server behind a window, and the network between them."""
 
     url: str

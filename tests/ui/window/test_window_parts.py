@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,6 +16,7 @@ from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.duty import Duty
 from desktop_escalation.domain.people import Absence, Person, Role, Site
 from desktop_escalation.domain.rights import Act as Right
+from desktop_escalation.domain.value import replace
 from desktop_escalation.services.engine_room import EngineStatus
 from desktop_escalation.services.reception import Welcome
 from desktop_escalation.storage.engine_log import EngineWatch
