@@ -26,7 +26,7 @@ def style_sheet(theme: Theme, text_scale: float, is_compact: bool) -> str:
     """Write the style sheet of a theme; controls grow with the text."""
     scale = max(text_scale, 1.0)
     control = round((_COMPACT if is_compact else _COMFORTABLE) * scale)
-    values = {name: _written(getattr(theme, name)) for name in theme.__dataclass_fields__ if name != "is_dark"}
+    values = {name: _written(getattr(theme, name)) for name in theme.__struct_fields__ if name != "is_dark"}
     small = control - _SMALLER_BY
     sizes = {
         **_inner("control", control),

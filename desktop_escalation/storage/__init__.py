@@ -1,4 +1,4 @@
-"""Everything that is kept: the only place that knows peewee, psycopg and cattrs.
+"""Everything that is kept: the only place that knows peewee, psycopg and how values become documents.
 
 Whatever of it is imported first, Peewee is read alone: a file needs no driver of a server.
 """

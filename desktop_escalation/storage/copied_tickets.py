@@ -22,7 +22,7 @@ from desktop_escalation.storage.ticket_rows import (
 )
 from desktop_escalation.storage.transaction import Transaction
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?[+-]\d\d:\d\d")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 _TICKET = columns_of(TicketRow, but=TicketRow.id)
 # The columns of each table, and what its rows are read in order of.
 _TABLES: tuple[tuple[tuple[Field, ...], Field], ...] = (

@@ -7,7 +7,7 @@ import pytest
 
 from tests.services.office import furnish
 
-LATER = ("PySide6", "apscheduler", "attr", "cattrs", "holidays", "jeepney", "plyer", "psycopg")
+LATER = ("PySide6", "apscheduler", "dataclasses", "holidays", "jeepney", "plyer", "psycopg")
 LATER_OF_OURS = ("domain.events", "domain.policy", "engine", "notify", "services.ticket_desk", "services.ticketing")
 READ = """
 import sys

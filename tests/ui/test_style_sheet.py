@@ -40,7 +40,7 @@ def test_every_sign_that_it_names_is_there_and_can_be_drawn(theme: Theme) -> Non
 
 @BOTH
 def test_every_colour_is_one_of_the_theme(theme: Theme) -> None:
-    known = {getattr(theme, name).name() for name in Theme.__dataclass_fields__ if name != "is_dark"}
+    known = {getattr(theme, name).name() for name in Theme.__struct_fields__ if name != "is_dark"}
     shades = {theme.accentfill.darker(108).name(), theme.accentfill.darker(120).name()}
     written = set(re.findall(r"#[0-9a-fA-F]{6}", style_sheet(theme, 1.0, is_compact=False)))
     assert written <= known | shades

@@ -42,7 +42,7 @@ def contrast(one: QColor, other: QColor) -> float:
 
 
 def grounds(theme: Theme, name: str) -> list[QColor]:
-    own = [f"{name}_ground"] if f"{name}_ground" in Theme.__dataclass_fields__ else []
+    own = [f"{name}_ground"] if f"{name}_ground" in Theme.__struct_fields__ else []
     return [getattr(theme, ground) for ground in (*GROUNDS, *own)]
 
 

@@ -28,7 +28,7 @@ class WantedPath(Struct, frozen=True):
         return read_file(self.path)
 
 
-class WantedPicture(Struct, frozen=True, eq=False):
+class WantedPicture(Struct, frozen=True):
     """A picture from the clipboard; `number` counts those of one message."""
 
     number: int
