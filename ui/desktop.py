@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from desktop_escalation.app.config_folder import config_folder
 from desktop_escalation.app.database_name import database_name
@@ -112,6 +112,8 @@ def _look_for_garbage() -> None:
 
 def tell_why_not(words: str) -> None:
     """Say why there is no window; Qt takes words for HTML otherwise where they look like it."""
+    from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - only where there is no window
+
     box = QMessageBox(QMessageBox.Icon.Critical, "Desktop Escalation", "", QMessageBox.StandardButton.Close)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(harmless(words, LONGEST_TOOLTIP))

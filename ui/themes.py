@@ -127,5 +127,4 @@ class Themes(QObject):
 def _families() -> list[str]:
     system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).families()
     preferred = _ON_LINUX if sys.platform.startswith("linux") else ()
-    installed = set(QFontDatabase.families()) if preferred else set()
-    return [family for family in preferred if family in installed] + system
+    return [*preferred, *system]

@@ -1,11 +1,11 @@
 """The signs of the window: outlines of QtAwesome's Phosphor font, tinted as the theme says."""
 
-import json
 from collections.abc import Callable
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 
+from msgspec.json import decode
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -117,7 +117,7 @@ class Glyphs:
 
     def __init__(self) -> None:
         self._font: QRawFont | None = None
-        self._characters: dict[str, str] = {}
+        self._codes: dict[str, str] = {}
         self._outlines: dict[Icon, QPainterPath] = {}
         self._pixmaps: dict[tuple[Icon, int, int, float], QPixmap] = {}
 
@@ -158,7 +158,7 @@ class Glyphs:
         path.setFillRule(Qt.FillRule.WindingFill)
         scale = 1.0
         for name in icon.split():
-            glyph = font.glyphIndexesForString(self._characters[name])[0]
+            glyph = font.glyphIndexesForString(chr(int(self._codes[name], 16)))[0]
             placed = QTransform.fromScale(scale / _EM, scale / _EM).translate(-_EM / 2, font.ascent() - _EM / 2)
             path.addPath(placed.map(font.pathForGlyph(glyph)))
             scale *= _INNER
@@ -168,7 +168,7 @@ class Glyphs:
     def _loaded(self) -> QRawFont:
         if self._font is None:
             folder = _fonts_folder()
-            self._characters = _characters(next(folder.glob("phosphor-charmap-*.json")))
+            self._codes = decode(next(folder.glob("phosphor-charmap-*.json")).read_bytes(), type=dict[str, str])
             file = next(folder.glob("phosphor-[0-9]*.ttf"))
             self._font = QRawFont(str(file), _EM, QFont.HintingPreference.PreferNoHinting)
         return self._font
@@ -203,8 +203,3 @@ def _fonts_folder() -> Path:
     if found is None or found.origin is None:
         raise FileNotFoundError("QtAwesome is not installed, and the signs of the window come from it")
     return Path(found.origin).parent / "fonts"
-
-
-def _characters(names: Path) -> dict[str, str]:
-    codes: dict[str, str] = json.loads(names.read_text(encoding="utf-8"))
-    return {name: chr(int(code, 16)) for name, code in codes.items()}

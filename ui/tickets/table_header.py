@@ -59,7 +59,8 @@ class TableHeader(QHeaderView):
         """Be as high as the density says, higher where the text is larger."""
         themes = self._pen.themes
         height = COMPACT_HEIGHT if themes.is_compact else HEIGHT
-        return QSize(super().sizeHint().width(), round(height * max(themes.text_scale, 1.0)))
+        # Its width is that of the view; Qt would ask each heading for its own, a dozen times before the first paint.
+        return QSize(self.length(), round(height * max(themes.text_scale, 1.0)))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint one heading on the ground of the table, with a line under it."""

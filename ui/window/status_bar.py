@@ -37,12 +37,12 @@ class Notice(QWidget):
 
     def say(self, words: str, *, icon: Icon | None = None, is_alarming: bool = False) -> None:
         """Say something else, in the colour of an alarm where it is one."""
-        if icon is not None:
-            self._icon = icon
-        self._is_alarming = is_alarming
         self._words.setText(words)
         self.setAccessibleName(words)
-        self._dress()
+        looks = (icon or self._icon, is_alarming)
+        if looks != (self._icon, self._is_alarming):
+            self._icon, self._is_alarming = looks
+            self._dress()
 
     def _dress(self) -> None:
         theme = self._themes.current
