@@ -7,6 +7,7 @@ from enum import StrEnum
 from desktop_escalation.domain.ticket import State
 
 ACTIVE = (State.NEW, State.OPEN, State.PENDING)
+OVER = (State.RESOLVED, State.CLOSED)
 SHOWN = 200
 
 
@@ -14,13 +15,15 @@ class Sort(StrEnum):
     """The orders of a list.
 
     By due, running clocks come first, then paused ones by what is left of them, then tickets without a target. Of equal
-    priority the next due comes first. By number means as they came in.
+    priority the next due comes first. By number means as they came in. By resolved means when tickets were resolved, and
+    leaves out those that were not.
     """
 
     DUE = "due"
     PRIORITY = "priority"
     NUMBER = "number"
     UPDATED = "updated"
+    RESOLVED = "resolved"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,20 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from desktop_escalation.domain.standing import Countdown
+from desktop_escalation.domain.standing import Countdown, Level
 from desktop_escalation.domain.ticket import PendingReason, Priority, State
 
 SOON = timedelta(hours=2)
 _HALF_AN_HOUR = timedelta(minutes=30)
 _DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """When a ticket was resolved, and how its resolution clock ended; None where it had none that was met or over."""
+
+    at: datetime
+    level: Level | None
 
 
 # Not frozen, which would take half of the time in which a page is read; `Final` lets nobody change a row either.
@@ -21,7 +29,8 @@ class QueueRow:
     """What a list shows of a ticket.
 
     `updated_at` is when a person or a customer last did something about it, whatever the engine did since; `customer`
-    is the mail address. Names are None where nobody of that login or mail is known.
+    is the mail address. Names are None where nobody of that login or mail is known. Only lists of resolved tickets know
+    the `resolution`.
     """
 
     id: Final[int]
@@ -40,6 +49,7 @@ class QueueRow:
     created_at: Final[datetime]
     updated_at: Final[datetime]
     countdown: Final[Countdown | None]
+    resolution: Final[Resolution | None] = None
 
 
 class DueGroup(StrEnum):

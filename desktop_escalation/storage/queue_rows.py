@@ -1,14 +1,15 @@
 """Reading the rows of a list by one joined query, and counting lists; no document is decoded for either."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.personal_queues import Place
 from desktop_escalation.domain.queue import Count, Position, QueueQuery, Sort
-from desktop_escalation.domain.queue_row import DueGroup, QueueRow
-from desktop_escalation.domain.standing import Countdown
+from desktop_escalation.domain.queue_row import DueGroup, QueueRow, Resolution
+from desktop_escalation.domain.standing import Countdown, Level
 from desktop_escalation.domain.ticket import PendingReason, Priority, State
 from desktop_escalation.storage.fields import (
     EPOCH,
@@ -26,6 +27,12 @@ COLUMNS = (
     " ticket.team, ticket.assignee, ticket.customer, customer.name, customer.organisation, ticket.created_at,"
     " ticket.touched_at, ticket.next_metric, ticket.next_target, ticket.next_calendar, ticket.due_order"
 )
+# How the last of its resolution clocks ended.
+ENDED = (
+    "(SELECT CASE WHEN clock.breached_at IS NOT NULL THEN 'breached' WHEN clock.ending = 'met' THEN 'met' END"
+    " FROM clock WHERE clock.ticket_id = ticket.id AND clock.metric = 'resolution' ORDER BY clock.cycle DESC LIMIT 1)"
+)
+RESOLVED_COLUMNS = f"ticket.resolved_at, {ENDED}, {COLUMNS}"
 JOINED = "LEFT JOIN customer ON customer.mail = ticket.customer"
 
 # By their words, which are quicker to look up than an enumeration is to ask.
@@ -48,12 +55,17 @@ def read_rows(
 
     `owned` are the personal queues that it is of, `names` the names of people by their logins.
     """
-    asked = listing(tx, query, owned, after, limit).page(COLUMNS, limit, JOINED)
+    is_of_resolved = query.sort is Sort.RESOLVED
+    columns = RESOLVED_COLUMNS if is_of_resolved else COLUMNS
+    asked = listing(tx, query, owned, after, limit).page(columns, limit, JOINED)
     found = tx.sql(asked.text, *asked.values)
-    return _rows(found, names), _position(query, found[-1]) if len(found) == limit else None
+    rows = _resolved_rows(found, names) if is_of_resolved else _rows(found, names)
+    return rows, _position(query, found[-1]) if len(found) == limit else None
 
 
 def _position(query: QueueQuery, cells: Sequence[Any]) -> Position:
+    if query.sort is Sort.RESOLVED:
+        return Position((cells[0], cells[2]))
     ticket_id, priority, touched_ms, due_order = cells[0], cells[5], cells[13], cells[-1]
     match query.sort:
         case Sort.DUE:
@@ -64,6 +76,15 @@ def _position(query: QueueQuery, cells: Sequence[Any]) -> Position:
             return Position((ticket_id,))
         case Sort.UPDATED:
             return Position((touched_ms, ticket_id))
+
+
+def _resolved_rows(found: Sequence[Sequence[Any]], names: Mapping[str, str]) -> tuple[QueueRow, ...]:
+    rows = zip(_rows((cells[2:] for cells in found), names), found, strict=True)
+    return tuple(replace(row, resolution=_resolution(resolved_ms, level)) for row, (resolved_ms, level, *_) in rows)
+
+
+def _resolution(resolved_ms: int, level: str | None) -> Resolution:
+    return Resolution(EPOCH + resolved_ms * MILLISECOND, None if level is None else Level(level))
 
 
 def _rows(found: Iterable[Sequence[Any]], names: Mapping[str, str]) -> tuple[QueueRow, ...]:

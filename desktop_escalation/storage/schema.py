@@ -24,6 +24,7 @@ from desktop_escalation.storage.migrations import (
     m0007_lists,
     m0008_attachments,
     m0009_running_clock,
+    m0010_resolved,
 )
 from desktop_escalation.storage.schema_change import Migration, SchemaChange
 from desktop_escalation.storage.site_clock import is_simulated, simulate_clock
@@ -42,6 +43,7 @@ MIGRATIONS = (
     Migration(7, "lists", m0007_lists.upgrade),
     Migration(8, "attachments", m0008_attachments.upgrade),
     Migration(9, "running clock", m0009_running_clock.upgrade),
+    Migration(10, "resolved", m0010_resolved.upgrade),
 )
 
 MIGRATION_LOCK = 7001

@@ -49,6 +49,7 @@ ROWS = {
         "SELECT document FROM site",
     ),
     8: (TICKET, "SELECT subject FROM ticket"),
+    9: (TICKET, "SELECT subject FROM ticket WHERE resolved_at IS NULL"),
 }
 
 
