@@ -11,7 +11,7 @@ from ui.shared.tier_mark import TierMark
 class NavEntry:
     """A list that can be chosen, with those that are part of it; `key` is what choosing it tells.
 
-    `count` is None while it is not known, and for places that are no lists.
+    `count` is None while it is not known, and for what is not counted; `hint` says more of the list than its name.
     """
 
     key: str
@@ -19,6 +19,7 @@ class NavEntry:
     mark: Icon | TierMark | None = None
     count: Count | None = None
     parts: tuple["NavEntry", ...] = ()
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,8 +76,14 @@ class ListPresenter(QObject):
 
     @property
     def order(self) -> Order:
-        """How it is sorted."""
-        return self._orders.get("" if self._view is None else self._view.key, Order())
+        """How it is sorted: as it was last, unless the settings say what it cannot be."""
+        if self._view is None:
+            return Order()
+        usual = self._view.sorts[0]
+        order = self._orders.get(self._view.key)
+        if order is None or order.sort not in self._view.sorts:
+            return Order(usual, is_descending=usual is Sort.RESOLVED)
+        return order
 
     @property
     def orders(self) -> Mapping[str, Order]:

@@ -97,6 +97,7 @@ class TicketTable(QTableView):
 
     def show_sort(self, sort: Sort, is_descending: bool) -> None:
         """Show by what the list is sorted."""
+        self._tickets.set_resolved(sort is Sort.RESOLVED)
         self._header.show_sort(sort, is_descending)
 
     def use_tiers(self, tiers: Mapping[int, TierMark]) -> None:

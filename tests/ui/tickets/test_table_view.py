@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_escalation.domain.queue import Position, Sort
-from desktop_escalation.domain.queue_row import DueGroup
+from desktop_escalation.domain.queue_row import DueGroup, Resolution
+from desktop_escalation.domain.standing import Level
 from tests.ui.tickets.rows import NOW, a_page, a_row, an_afternoon, due
 from ui.themes import Themes
 from ui.tickets.columns import Column
@@ -328,6 +329,26 @@ def test_a_click_on_a_heading_asks_for_its_order_and_again_for_the_opposite(desk
         place = QPoint(header.sectionViewportPosition(column) + 20, 10)
         QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert asked == [(Sort.PRIORITY, False), (Sort.DUE, True), (Sort.UPDATED, True)]
+
+
+def test_resolved_tickets_have_one_order_which_turns_round(desk: Desk) -> None:
+    asked: list[tuple[Sort, bool]] = []
+    desk.table.sort_wanted.connect(lambda sort, is_descending: asked.append((sort, is_descending)))
+    desk.table.show_sort(Sort.RESOLVED, True)
+    for column in Column:
+        desk.table.horizontalHeader().sectionClicked.emit(column)
+    assert asked == [(Sort.RESOLVED, False)]
+    desk.table.show_sort(Sort.DUE, False)
+    desk.table.horizontalHeader().sectionClicked.emit(Column.NUMBER)
+    assert asked[1:] == [(Sort.NUMBER, False)]
+
+
+def test_resolved_tickets_are_painted_without_a_bar(desk: Desk) -> None:
+    levels = (Level.MET, Level.BREACHED, None)
+    rows = [a_row(f"DE-{place}", resolution=Resolution(NOW, level)) for place, level in enumerate(levels)]
+    desk.model.show_page(2, a_page(rows), is_first=True)
+    assert not desk.table.grab().isNull()
+    assert [desk.model.countdowns.of(row).share for row in rows] == [None, None, None]  # type: ignore[union-attr]
 
 
 def test_a_tick_repaints_only_countdowns_that_say_something_else(desk: Desk) -> None:

@@ -20,7 +20,7 @@ SIDE_GAP = 4
 
 
 class SlaCell:
-    """Paints a countdown; shape, word and fill tell its level as well as the colour does."""
+    """Paints a countdown, or how it ended; shape, word and fill tell its level as well as the colour does."""
 
     def __init__(self, pen: Pen, countdowns: Countdowns) -> None:
         self._pen = pen
@@ -38,7 +38,8 @@ class SlaCell:
         side = self._pen.beside(upper, said + SIDE_GAP)
         if side.width() > 0:
             self._pen.far_text(painter, side, words.side, Role.SMALL, self._pen.theme.muted)
-        self._bar(painter, bar, words)
+        if words.share is not None:
+            self._bar(painter, bar, words, words.share)
 
     def _said(self, painter: QPainter, rect: QRect, words: ClockWords) -> int:
         ink = self._pen.theme.level(words.level)
@@ -63,14 +64,14 @@ class SlaCell:
         self._pen.text(painter, beside, words.words, Role.SECONDARY_STRONG, theme.on_fill)
         return pill.width()
 
-    def _bar(self, painter: QPainter, rect: QRect, words: ClockWords) -> None:
+    def _bar(self, painter: QPainter, rect: QRect, words: ClockWords, share: float) -> None:
         theme = self._pen.theme
         painter.save()
         if self._pen.is_mirrored:
             painter.translate(2 * rect.x() + rect.width(), 0)
             painter.scale(-1, 1)
         ink, is_hatched = theme.level(words.level), words.level is Level.PAUSED
-        paint_bar(painter, QRectF(rect), words.share, ink, theme.track, is_hatched=is_hatched)
+        paint_bar(painter, QRectF(rect), share, ink, theme.track, is_hatched=is_hatched)
         painter.restore()
 
 
