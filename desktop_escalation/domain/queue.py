@@ -15,8 +15,8 @@ class Sort(StrEnum):
     """The orders of a list.
 
     By due, running clocks come first, then paused ones by what is left of them, then tickets without a target. Of equal
-    priority the next due comes first. By number means as they came in. By resolved, the others are
-    left out.
+    priority the next due comes first. By number means as they came in. By resolved means
+    when they were resolved: others have no place there.
     """
 
     DUE = "due"

@@ -11,6 +11,7 @@ from ui.shared.icons import Icon
 from ui.shared.pen import Pen
 from ui.shared.text_size import Role
 from ui.tickets.columns import SHAPES, Column
+from ui.tickets.list_sorts import is_usually_descending
 
 SORTS: Mapping[Column, Sort] = {
     Column.NUMBER: Sort.NUMBER,
@@ -57,7 +58,7 @@ class TableHeader(QHeaderView):
             return None
         if column is self._sorted_by:
             return self._sorts[column], not self._is_descending
-        return self._sorts[column], column is Column.UPDATED
+        return self._sorts[column], is_usually_descending(self._sorts[column])
 
     def sizeHint(self) -> QSize:
         """Be as high as the density says, higher where the text is larger."""

@@ -221,7 +221,7 @@ class Session(QObject):
         window.list.table.sort_wanted.connect(self._sort)
         window.list.retry_wanted.connect(self.refresh)
         window.list.action_wanted.connect(self._fill_emptiness)
-        window.list.header.grouping_wanted.connect(window.model.set_grouped)
+        window.list.header.grouping_wanted.connect(self.lists.group)
         window.list.header.grouping_wanted.connect(window.list.header.show_grouping)
         self.lists.began.connect(self._list_begins)
         self.lists.shown.connect(self._list_is_there)
@@ -268,8 +268,7 @@ class Session(QObject):
         title = view_name(view, names)
         window.list.header.show_title(title)
         window.setWindowTitle(self.tr("{} – Desktop Escalation").format(title))
-        window.list.table.show_sort(order.sort, order.is_descending)
-        window.list.header.set_grouping_enabled(order.sort is Sort.DUE)
+        window.list.show_sort(order.sort, order.is_descending)
         window.list.show_loading()
 
     def _list_is_there(self, page: "QueuePage") -> None:
