@@ -1,8 +1,8 @@
 """Reading the rows of a list by one joined query, and counting lists; no document is decoded for either."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import repeat
 from typing import Any
 
 from desktop_escalation.domain.metric import Metric
@@ -40,6 +40,7 @@ _STATES = {state.value: state for state in State}
 _REASONS: dict[str | None, PendingReason | None] = {None: None} | {reason.value: reason for reason in PendingReason}
 _PRIORITIES = {priority.value: priority for priority in Priority}
 _METRICS = {metric.value: metric for metric in Metric}
+_ENDS = {None: None, "met": Level.MET, "breached": Level.BREACHED}
 
 
 def read_rows(
@@ -79,15 +80,13 @@ def _position(query: QueueQuery, cells: Sequence[Any]) -> Position:
 
 
 def _resolved_rows(found: Sequence[Sequence[Any]], names: Mapping[str, str]) -> tuple[QueueRow, ...]:
-    rows = zip(_rows((cells[2:] for cells in found), names), found, strict=True)
-    return tuple(replace(row, resolution=_resolution(resolved_ms, level)) for row, (resolved_ms, level, *_) in rows)
+    ends = [Resolution(EPOCH + cells[0] * MILLISECOND, _ENDS[cells[1]]) for cells in found]
+    return _rows([cells[2:] for cells in found], names, ends)
 
 
-def _resolution(resolved_ms: int, level: str | None) -> Resolution:
-    return Resolution(EPOCH + resolved_ms * MILLISECOND, None if level is None else Level(level))
-
-
-def _rows(found: Iterable[Sequence[Any]], names: Mapping[str, str]) -> tuple[QueueRow, ...]:
+def _rows(
+    found: Iterable[Sequence[Any]], names: Mapping[str, str], ends: Iterable[Resolution | None] = repeat(None)
+) -> tuple[QueueRow, ...]:
     # In one loop without calls, for this is most of what reading a page costs. Many rows have the same target.
     rows = []
     spans: dict[int, timedelta] = {}
@@ -110,7 +109,7 @@ def _rows(found: Iterable[Sequence[Any]], names: Mapping[str, str]) -> tuple[Que
         target_ms,
         calendar,
         due_order,
-    ) in found:
+    ), resolution in zip(found, ends, strict=False):
         if metric is None:
             countdown = None
         else:
@@ -141,6 +140,7 @@ def _rows(found: Iterable[Sequence[Any]], names: Mapping[str, str]) -> tuple[Que
             # The same moment for what nobody has touched since it came in, as many that wait.
             created_at if touched_ms == created_ms else EPOCH + touched_ms * MILLISECOND,
             countdown,
+            resolution,
         )
         rows.append(row)
     return tuple(rows)

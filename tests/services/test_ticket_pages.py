@@ -210,6 +210,7 @@ def test_a_reopened_ticket_is_resolved_no_more_and_a_closed_one_is(queue: Office
     queue.app.climbing.run_pass()
     assert queue.look("DE-3").ticket.state is State.CLOSED
     assert numbers(queue, resolved) == ["DE-3"]
+    assert queue.has_no_differences()
 
 
 def test_pages_of_one_ticket_give_all_that_are_resolved(queue: Office) -> None:
