@@ -8,6 +8,7 @@ from msgspec import Struct
 from desktop_escalation.domain.ticket import State
 
 ACTIVE = (State.NEW, State.OPEN, State.PENDING)
+OVER = (State.RESOLVED, State.CLOSED)
 SHOWN = 200
 
 
@@ -15,13 +16,15 @@ class Sort(StrEnum):
     """The orders of a list.
 
     By due, running clocks come first, then paused ones by what is left of them, then tickets without a target. Of equal
-    priority the next due comes first. By number means as they came in.
+    priority the next due comes first. By number means as they came in. By resolved means
+    when they were resolved: others have no place there.
     """
 
     DUE = "due"
     PRIORITY = "priority"
     NUMBER = "number"
     UPDATED = "updated"
+    RESOLVED = "resolved"
 
 
 class Position(Struct, frozen=True):

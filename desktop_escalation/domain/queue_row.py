@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from desktop_escalation.domain.standing import Countdown
+from desktop_escalation.domain.standing import Countdown, Level
 from desktop_escalation.domain.ticket import PendingReason, Priority, State
 
 SOON = timedelta(hours=2)
@@ -15,11 +15,19 @@ _HALF_AN_HOUR = timedelta(minutes=30)
 _DAY = timedelta(days=1)
 
 
+class Resolution(Struct, frozen=True):
+    """When a ticket was resolved, and how its resolution clock ended; None where it had none that was met or over."""
+
+    at: datetime
+    level: Level | None
+
+
 class QueueRow(Struct, frozen=True):
     """What a list shows of a ticket.
 
     `updated_at` is when a person or a customer last did something about it, whatever the engine did since; `customer`
-    is the mail address. Names are None where nobody of that login or mail is known.
+    is the mail address. Names are None where nobody of that login or mail is known. Only lists of resolved tickets know
+    the `resolution`.
     """
 
     id: int
@@ -38,6 +46,7 @@ class QueueRow(Struct, frozen=True):
     created_at: datetime
     updated_at: datetime
     countdown: Countdown | None
+    resolution: Resolution | None = None
 
 
 class DueGroup(StrEnum):

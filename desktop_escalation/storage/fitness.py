@@ -8,7 +8,7 @@ from desktop_escalation.storage.failures import CREATE_HINT
 from desktop_escalation.storage.statement import run_sql
 
 # The number of the last migration.
-NEWEST = 10
+NEWEST = 11
 
 
 def schema_number(database: Database) -> int:

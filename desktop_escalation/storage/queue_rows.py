@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import repeat
 from typing import Any
 
 from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.personal_queues import Place
 from desktop_escalation.domain.queue import Count, Position, QueueQuery, Sort
-from desktop_escalation.domain.queue_row import DueGroup, QueueRow
-from desktop_escalation.domain.standing import Countdown
+from desktop_escalation.domain.queue_row import DueGroup, QueueRow, Resolution
+from desktop_escalation.domain.standing import Countdown, Level
 from desktop_escalation.domain.ticket import PendingReason, Priority, State
 from desktop_escalation.storage.fields import (
     EPOCH,
@@ -26,6 +27,12 @@ COLUMNS = (
     " ticket.team, ticket.assignee, ticket.customer, customer.name, customer.organisation, ticket.created_at,"
     " ticket.touched_at, ticket.next_metric, ticket.next_target, ticket.next_calendar, ticket.due_order"
 )
+# How the last of its resolution clocks ended.
+ENDED = (
+    "(SELECT CASE WHEN clock.breached_at IS NOT NULL THEN 'breached' WHEN clock.ending = 'met' THEN 'met' END"
+    " FROM clock WHERE clock.ticket_id = ticket.id AND clock.metric = 'resolution' ORDER BY clock.cycle DESC LIMIT 1)"
+)
+RESOLVED_COLUMNS = f"ticket.resolved_at, {ENDED}, {COLUMNS}"
 JOINED = "LEFT JOIN customer ON customer.mail = ticket.customer"
 
 # By their words, which are quicker to look up than an enumeration is to ask.
@@ -33,6 +40,7 @@ _STATES = {state.value: state for state in State}
 _REASONS: dict[str | None, PendingReason | None] = {None: None} | {reason.value: reason for reason in PendingReason}
 _PRIORITIES = {priority.value: priority for priority in Priority}
 _METRICS = {metric.value: metric for metric in Metric}
+_ENDS = {None: None, "met": Level.MET, "breached": Level.BREACHED}
 
 
 def read_rows(
@@ -48,12 +56,17 @@ def read_rows(
 
     `owned` are the personal queues that it is of, `names` the names of people by their logins.
     """
-    asked = listing(tx, query, owned, after, limit).page(COLUMNS, limit, JOINED)
+    is_of_resolved = query.sort is Sort.RESOLVED
+    columns = RESOLVED_COLUMNS if is_of_resolved else COLUMNS
+    asked = listing(tx, query, owned, after, limit).page(columns, limit, JOINED)
     found = tx.sql(asked.text, *asked.values)
-    return _rows(found, names), _position(query, found[-1]) if len(found) == limit else None
+    rows = _resolved_rows(found, names) if is_of_resolved else _rows(found, names)
+    return rows, _position(query, found[-1]) if len(found) == limit else None
 
 
 def _position(query: QueueQuery, cells: Sequence[Any]) -> Position:
+    if query.sort is Sort.RESOLVED:
+        return Position((cells[0], cells[2]))
     ticket_id, priority, touched_ms, due_order = cells[0], cells[5], cells[13], cells[-1]
     match query.sort:
         case Sort.DUE:
@@ -66,7 +79,14 @@ def _position(query: QueueQuery, cells: Sequence[Any]) -> Position:
             return Position((touched_ms, ticket_id))
 
 
-def _rows(found: Iterable[Sequence[Any]], names: Mapping[str, str]) -> tuple[QueueRow, ...]:
+def _resolved_rows(found: Sequence[Sequence[Any]], names: Mapping[str, str]) -> tuple[QueueRow, ...]:
+    ends = [Resolution(EPOCH + cells[0] * MILLISECOND, _ENDS[cells[1]]) for cells in found]
+    return _rows([cells[2:] for cells in found], names, ends)
+
+
+def _rows(
+    found: Iterable[Sequence[Any]], names: Mapping[str, str], ends: Iterable[Resolution | None] = repeat(None)
+) -> tuple[QueueRow, ...]:
     # In one loop without calls, for this is most of what reading a page costs. Many rows have the same target.
     rows = []
     spans: dict[int, timedelta] = {}
@@ -89,7 +109,7 @@ def _rows(found: Iterable[Sequence[Any]], names: Mapping[str, str]) -> tuple[Que
         target_ms,
         calendar,
         due_order,
-    ) in found:
+    ), resolution in zip(found, ends, strict=False):
         if metric is None:
             countdown = None
         else:
@@ -120,6 +140,7 @@ def _rows(found: Iterable[Sequence[Any]], names: Mapping[str, str]) -> tuple[Que
             # The same moment for what nobody has touched since it came in, as many that wait.
             created_at if touched_ms == created_ms else EPOCH + touched_ms * MILLISECOND,
             countdown,
+            resolution,
         )
         rows.append(row)
     return tuple(rows)

@@ -6,7 +6,7 @@ from msgspec import Struct
 from peewee import fn
 
 from desktop_escalation.domain.personal_queues import Place
-from desktop_escalation.domain.queue import ACTIVE, Position, QueueQuery, Sort
+from desktop_escalation.domain.queue import ACTIVE, OVER, Position, QueueQuery, Sort
 from desktop_escalation.domain.value import replace
 from desktop_escalation.storage.fields import to_milliseconds
 from desktop_escalation.storage.ticket_rows import IS_ACTIVE, TicketRow
@@ -19,6 +19,7 @@ _ORDERS = {
     Sort.DUE: ("due_order", "id"),
     Sort.NUMBER: ("id",),
     Sort.UPDATED: ("touched_at", "id"),
+    Sort.RESOLVED: ("resolved_at", "id"),
 }
 
 
@@ -31,6 +32,7 @@ class Part(Struct, frozen=True):
 
 # The very words of the partial indexes, without values in them: otherwise SQLite does not use those.
 _AT_WORK = Part(IS_ACTIVE.sql)
+_WAS_RESOLVED = Part("ticket.resolved_at IS NOT NULL")
 
 
 class Listing(Struct, frozen=True):
@@ -86,7 +88,11 @@ def is_stretch(query: QueueQuery) -> bool:
     kinds = (query.tier, query.team, query.assignee, query.escalated_to, query.watched_by, query.due_within)
     narrowed = sum(kind is not None for kind in kinds) + query.is_unassigned
     is_filtered = query.is_breached or query.customer is not None or query.priority is not None
-    return _is_at_work(query) and query.sort is Sort.DUE and not is_filtered and narrowed <= 1
+    if query.sort is Sort.RESOLVED:
+        is_of_one_index = set(query.states) == set(OVER) and narrowed == (query.assignee is not None)
+    else:
+        is_of_one_index = _is_at_work(query) and query.sort is Sort.DUE and narrowed <= 1
+    return is_of_one_index and not is_filtered
 
 
 def find_tickets(tx: Transaction, query: QueueQuery, owned: Sequence[Place] = ()) -> list[int]:
@@ -116,10 +122,13 @@ class _Order(Struct, frozen=True):
             return cls((first, "ticket.due_order", "ticket.id"), is_descending=False)
         columns = tuple(f"ticket.{column}" for column in _ORDERS[query.sort])
         is_nobodys_and_somebodys = query.is_unassigned and query.assignee is not None
-        if query.sort is not Sort.DUE or is_of_places or is_nobodys_and_somebodys:
+        if query.sort not in {Sort.DUE, Sort.RESOLVED} or is_of_places or is_nobodys_and_somebodys:
             return cls(columns, query.is_descending)
         if query.is_unassigned:
             return cls(columns, query.is_descending, "assignee")
+        if query.sort is Sort.RESOLVED:
+            lead = None if query.assignee is None else "assignee"
+            return cls(columns, query.is_descending, lead, query.assignee)
         leads = (("assignee", query.assignee), ("team", query.team), ("tier", query.tier))
         lead, value = next((pair for pair in leads if pair[1] is not None), (None, None))
         return cls(columns, query.is_descending, lead, value)
@@ -170,6 +179,8 @@ def _conditions(tx: Transaction, query: QueueQuery, but: str | None) -> list[Par
             found.append(Part(f"ticket.{column} = ?", (value,)))
     if query.is_unassigned and but != "assignee":
         found.append(Part("ticket.assignee IS NULL"))
+    if query.sort is Sort.RESOLVED:
+        found.append(_WAS_RESOLVED)
     if query.due_within is not None:
         found.append(Part("ticket.due_order <= ?", (to_milliseconds(tx.now + query.due_within),)))
     if query.is_breached:

@@ -25,6 +25,7 @@ from desktop_escalation.storage.migrations import (
     m0008_attachments,
     m0009_running_clock,
     m0010_spans,
+    m0011_resolved,
 )
 from desktop_escalation.storage.schema_change import Migration, SchemaChange
 from desktop_escalation.storage.site_clock import is_simulated, simulate_clock
@@ -44,6 +45,7 @@ MIGRATIONS = (
     Migration(8, "attachments", m0008_attachments.upgrade),
     Migration(9, "running clock", m0009_running_clock.upgrade),
     Migration(10, "spans", m0010_spans.upgrade),
+    Migration(11, "resolved", m0011_resolved.upgrade),
 )
 
 MIGRATION_LOCK = 7001

@@ -11,11 +11,11 @@ from msgspec import Struct
 
 from desktop_escalation.app.application import Application, application
 from desktop_escalation.domain.by_hand import HandEscalation
-from desktop_escalation.domain.queue import QueueQuery
+from desktop_escalation.domain.queue import OVER, QueueQuery, Sort
 from desktop_escalation.domain.queue_row import SOON
 from desktop_escalation.services.ticket_pages import PAGE
 from desktop_escalation.storage.fields import to_milliseconds
-from desktop_escalation.storage.queue_rows import COLUMNS, JOINED
+from desktop_escalation.storage.queue_rows import COLUMNS, JOINED, RESOLVED_COLUMNS
 from tests.bench.furnish import FIRST_OPENED_AT
 from tests.services.office import ROOT, speaking_for
 
@@ -25,6 +25,8 @@ TARGET = timedelta(hours=4)
 NOW = FIRST_OPENED_AT + TARGET + timedelta(minutes=3, seconds=30)
 IS_AT_WORK = "ticket.state IN ('new', 'open', 'pending')"
 OWNED = "SELECT due_order, ticket_id FROM personal_queue WHERE queue = '{}' AND owner = '{}'"
+# Of the few tickets that each stand for many.
+RESOLVED = slice(7, 11)
 FIRST = f"ORDER BY due_order, ticket_id LIMIT {PAGE}"
 
 
@@ -36,7 +38,7 @@ class View(Struct, frozen=True):
 
 
 def prepare(app: Application, numbers: Sequence[str]) -> None:
-    """Give marek two of the tickets, let him watch two, escalate two to aisha's team, and tell her."""
+    """Give marek two of the tickets, let him watch two, escalate two to aisha's team, tell her, and resolve four."""
     for number in numbers[1:3]:
         app.ticketing.assign(MAREK, number, "marek")
     for number in numbers[3:5]:
@@ -44,12 +46,23 @@ def prepare(app: Application, numbers: Sequence[str]) -> None:
     for number in numbers[5:7]:
         wish = HandEscalation("needs expertise", "routing is beyond us", team="Network", person="aisha")
         app.ticketing.escalate(MAREK, number, wish)
+    for number in numbers[7:9]:
+        app.ticketing.assign(MAREK, number, "marek")
+    for number in numbers[RESOLVED]:
+        app.ticketing.resolve(MAREK, number)
 
 
 def _bare(where: str = "", first: str = "") -> str:
     return (
         f"SELECT {COLUMNS} FROM ticket {JOINED} WHERE {IS_AT_WORK} {where}"
         f" ORDER BY {first} ticket.due_order, ticket.id LIMIT {PAGE}"
+    )
+
+
+def _resolved(where: str = "", first: str = "") -> str:
+    return (
+        f"SELECT ticket.id, {RESOLVED_COLUMNS} FROM ticket {JOINED} WHERE ticket.resolved_at IS NOT NULL {where}"
+        f" ORDER BY {first} ticket.resolved_at DESC, ticket.id DESC LIMIT {PAGE}"
     )
 
 
@@ -73,6 +86,11 @@ VIEWS = {
     "unassigned": View(QueueQuery(is_unassigned=True), _bare("AND ticket.assignee IS NULL", "ticket.assignee,")),
     "breaching soon": View(QueueQuery(due_within=SOON), _bare(_until(NOW + SOON))),
     "breached": View(QueueQuery(due_within=timedelta()), _bare(_until(NOW))),
+    "recently resolved": View(QueueQuery(states=OVER, sort=Sort.RESOLVED, is_descending=True), _resolved()),
+    "mine that are resolved": View(
+        QueueQuery(states=OVER, sort=Sort.RESOLVED, is_descending=True, assignee="marek"),
+        _resolved("AND ticket.assignee = 'marek'"),
+    ),
     "watching": View(QueueQuery(watched_by="marek"), _owned(("watching", "marek"))),
     "escalated to me": View(
         QueueQuery(escalated_to="aisha"),

@@ -148,7 +148,12 @@ def resolve(window: SpokenWindow, desk: Desk) -> None:
     ticket = desk.ticket(MINE)
     assert replies(desk.url, MINE)[-1] == "The spare line carries everything now."
     assert (ticket["state"], ticket["resolved_at"]) == ("resolved", "2026-11-24T13:53:00+00:00")
-    window.row_other_than(row)
-    window.see("label", window.row().partition(";")[0])
+    # What was done is told, and the ticket stays until one goes on.
+    told = window.hear(f"{MINE} resolved.")
+    following = told[told.index("J goes on to ") :].split()[4].rstrip(".")
+    window.see("label", MINE)
     window.see("label", "12 tickets")
     window.picture("journey-6-resolved")
+    window.press("j")
+    assert window.row_other_than(row).startswith(f"{following};")
+    window.see("label", following)

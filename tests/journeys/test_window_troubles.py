@@ -146,6 +146,8 @@ def test_what_somebody_else_did_is_told_and_the_words_for_it_are_kept(desktop: S
         window.see("dialog", "Resolve DE-1")
         window.press("Escape", "Escape")
         window.not_see("dialog")
+        window.see("label", "1 ticket")
+        window.press("j")
         window.row_says("DE-2")
         window.hear("DE-1 merged into this ticket")
         assert desk.ticket("DE-1")["resolved_at"] is None
@@ -159,7 +161,7 @@ def test_a_ticket_that_leaves_the_list_stays_open_while_somebody_writes(
     with desktop.window("--db", sqlite_url) as window:
         box = begin_to_write(window)
         desk.run("ticket", "resolve", "DE-1")
-        window.row_says("DE-2")
+        window.hear("DE-1 has left this list: J goes on to DE-2.")
         window.hear("State: Resolved")
         window.type(" Really.")
         window.wait("every word in one place", lambda: box.text == f"{WORDS} Really.")
@@ -179,7 +181,7 @@ def test_a_ticket_that_is_gone_is_told_and_the_words_for_it_stay(desktop: Screen
             file.execute("DELETE FROM ticket WHERE number = 'DE-1'")
         window.press("ctrl+Return")
         window.hear('There is no ticket "DE-1"')
-        window.row_says("DE-2")
+        window.hear("DE-1 has left this list: J goes on to DE-2.")
         window.picture("trouble-gone")
         assert box.text == WORDS
         window.press("Escape")

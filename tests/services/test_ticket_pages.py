@@ -7,8 +7,8 @@ import pytest
 from desktop_escalation.domain.by_hand import HandEscalation
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.metric import Metric
-from desktop_escalation.domain.queue import Count, QueueQuery, Sort
-from desktop_escalation.domain.queue_row import DueGroup, QueueRow, due_group
+from desktop_escalation.domain.queue import OVER, Count, QueueQuery, Sort
+from desktop_escalation.domain.queue_row import DueGroup, QueueRow, Resolution, due_group
 from desktop_escalation.domain.standing import Countdown, Level, standing
 from desktop_escalation.domain.ticket import PendingReason, Priority, State
 from desktop_escalation.domain.value import replace
@@ -182,6 +182,52 @@ def test_a_resolved_ticket_is_listed_only_where_that_is_asked_for(queue: Office)
     queue.app.ticketing.resolve(MAREK, "DE-1")
     assert "DE-1" not in numbers(queue)
     assert numbers(queue, QueueQuery(states=(State.RESOLVED,))) == ["DE-1"]
+
+
+def test_resolved_tickets_are_listed_by_when_they_were_resolved_with_how_their_clocks_ended(queue: Office) -> None:
+    for clock, number in (("11:00", "DE-4"), ("11:30", "DE-3"), ("13:30", "DE-1")):
+        queue.at(clock)
+        queue.app.ticketing.assign(MAREK, number, "jonas" if number == "DE-3" else "marek")
+        queue.app.ticketing.resolve(MAREK, number)
+    resolved = QueueQuery(states=OVER, sort=Sort.RESOLVED, is_descending=True)
+    assert [(row.number, row.resolution) for row in page(queue, resolved).rows] == [
+        ("DE-1", Resolution(at("13:30"), Level.BREACHED)),
+        ("DE-3", Resolution(at("11:30"), Level.MET)),
+        ("DE-4", Resolution(at("11:00"), None)),
+    ]
+    assert numbers(queue, replace(resolved, assignee="marek")) == ["DE-1", "DE-4"]
+    assert numbers(queue, replace(resolved, is_descending=False)) == ["DE-4", "DE-3", "DE-1"]
+    assert all(row.resolution is None for row in page(queue, replace(resolved, sort=Sort.NUMBER)).rows)
+
+
+def test_a_reopened_ticket_is_resolved_no_more_and_a_closed_one_is(queue: Office) -> None:
+    resolved = QueueQuery(states=OVER, sort=Sort.RESOLVED, is_descending=True)
+    for number in ("DE-1", "DE-3"):
+        queue.app.ticketing.resolve(MAREK, number)
+    queue.app.ticketing.reopen(MAREK, "DE-1")
+    assert numbers(queue, resolved) == ["DE-3"]
+    queue.at("11:00", day=26)
+    queue.app.climbing.run_pass()
+    assert queue.look("DE-3").ticket.state is State.CLOSED
+    assert numbers(queue, resolved) == ["DE-3"]
+    assert queue.has_no_differences()
+
+
+def test_pages_of_one_ticket_give_all_that_are_resolved(queue: Office) -> None:
+    for number in ("DE-3", "DE-1", "DE-4"):
+        queue.app.ticketing.assign(MAREK, number, "marek")
+        queue.app.ticketing.resolve(MAREK, number)
+    for assignee in (None, "marek"):
+        query = QueueQuery(states=OVER, sort=Sort.RESOLVED, is_descending=True, assignee=assignee)
+        found: list[str] = []
+        after = None
+        for _ in range(3):
+            shown = queue.app.pages.page(ROOT, query, after, limit=1)
+            found += [row.number for row in shown.rows]
+            after = shown.next
+        # All at one moment, as the clock stands: the newest ticket comes first.
+        assert found == ["DE-4", "DE-3", "DE-1"]
+        assert queue.app.pages.page(ROOT, query, after, limit=1).rows == ()
 
 
 def test_an_unknown_team_tier_or_person_is_refused(office: Office) -> None:

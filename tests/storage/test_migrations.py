@@ -53,6 +53,7 @@ ROWS = {
         "INSERT INTO engine_choice (login, at) VALUES ('kept', 0)",
         "SELECT login FROM engine_choice",
     ),
+    10: (TICKET, "SELECT subject FROM ticket WHERE resolved_at IS NULL"),
 }
 
 

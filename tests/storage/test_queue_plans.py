@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from desktop_escalation.domain.personal_queues import PersonalQueue, Place
-from desktop_escalation.domain.queue import Position, QueueQuery, Sort
+from desktop_escalation.domain.queue import OVER, Position, QueueQuery, Sort
 from desktop_escalation.domain.ticket import State
+from desktop_escalation.domain.value import replace
 from desktop_escalation.storage import schema
 from desktop_escalation.storage.database import Store
 from desktop_escalation.storage.queue_rows import count_by, count_list, read_rows
@@ -24,6 +25,12 @@ LISTS: dict[str, tuple[QueueQuery, str]] = {
     "unassigned": (QueueQuery(is_unassigned=True), "ticket_by_assignee"),
     "breaching soon": (QueueQuery(due_within=timedelta(hours=2)), "ticket_by_due"),
     "breached": (QueueQuery(due_within=timedelta()), "ticket_by_due"),
+}
+RESOLVED = QueueQuery(states=OVER, sort=Sort.RESOLVED, is_descending=True)
+RESOLVED_LISTS: dict[str, tuple[QueueQuery, str]] = {
+    "resolved": (RESOLVED, "ticket_by_resolved"),
+    "resolved, the first first": (replace(RESOLVED, is_descending=False), "ticket_by_resolved"),
+    "mine that are resolved": (replace(RESOLVED, assignee="marek"), "ticket_by_assignee_resolved"),
 }
 PERSONAL: dict[str, tuple[QueueQuery, tuple[Place, ...]]] = {
     "watching": (QueueQuery(watched_by="marek"), (Place(PersonalQueue.WATCHING, "marek"),)),
@@ -52,11 +59,11 @@ def plans(store: Store, caplog: pytest.LogCaptureFixture, ask: Any) -> list[str]
 
 
 @pytest.mark.parametrize("place", [None, Position((1_000, 7))], ids=["first page", "later page"])
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", [*LISTS, *RESOLVED_LISTS])
 def test_a_page_is_a_stretch_of_an_index(
     store: Store, name: str, place: Position | None, caplog: pytest.LogCaptureFixture
 ) -> None:
-    query, index = LISTS[name]
+    query, index = {**LISTS, **RESOLVED_LISTS}[name]
     (plan,) = plans(store, caplog, lambda tx: read_rows(tx, query, (), {}, after=place, limit=100))
     assert not any(word in plan for word in SORTED), plan
     assert index in plan, plan
@@ -99,15 +106,29 @@ def test_a_server_plans_a_list_once_whatever_values_are_asked_for(postgres_url: 
         QueueQuery(priority=1),
         QueueQuery(is_breached=True),
         QueueQuery(states=(State.RESOLVED,)),
+        replace(RESOLVED, states=(State.RESOLVED,)),
+        replace(RESOLVED, team="Desk"),
+        replace(RESOLVED, is_unassigned=True),
         QueueQuery(sort=Sort.UPDATED),
         QueueQuery(team="Desk", tier=1),
         QueueQuery(assignee="marek", is_unassigned=True),
     ],
-    ids=["customer", "priority", "was over", "resolved", "sorted", "two columns", "somebody's and nobody's"],
+    ids=[
+        "customer",
+        "priority",
+        "was over",
+        "resolved",
+        "resolved and not closed",
+        "resolved by team",
+        "resolved by nobody",
+        "sorted",
+        "two columns",
+        "somebody's and nobody's",
+    ],
 )
 def test_only_what_is_a_stretch_of_an_index_is_planned_without_its_values(query: QueueQuery) -> None:
     assert not is_stretch(query)
-    assert all(is_stretch(known) for known, _ in (*LISTS.values(), *PERSONAL.values()))
+    assert all(is_stretch(known) for known, _ in (*LISTS.values(), *RESOLVED_LISTS.values(), *PERSONAL.values()))
 
 
 def test_lists_are_counted_from_indexes_alone(store: Store, caplog: pytest.LogCaptureFixture) -> None:

@@ -93,6 +93,8 @@ class NavModel(QAbstractItemModel):
             return spoken_words(value)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip_words(value)
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return value.hint if isinstance(value, NavEntry) else ""
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -10,7 +10,7 @@ from desktop_escalation.services.ticket_pages import QueueCounts
 from ui.background import Background
 from ui.navigation.nav_tree import NavTree
 from ui.navigation.navigation import NavEntry, Navigation, NavSection
-from ui.navigation.views import View, ViewKind, view_name
+from ui.navigation.views import View, ViewKind, view_hint, view_name
 from ui.shared.icons import Icon
 from ui.shared.tier_mark import tier_mark
 
@@ -83,11 +83,17 @@ def navigation_of(directory: Directory, counts: QueueCounts | None) -> Navigatio
         _entry(View(ViewKind.SOON), Icon.SOON, None if counts is None else counts.soon),
         _entry(View(ViewKind.UNASSIGNED), Icon.UNASSIGNED, None if counts is None else counts.unassigned),
         _entry(View(ViewKind.WATCHING), Icon.WATCHING, None if counts is None else counts.watching),
+        _entry(View(ViewKind.MY_RESOLVED), Icon.RESOLVE, None),
     )
     everything = _entry(View(ViewKind.ALL), Icon.ALL_TIERS, None if counts is None else counts.all)
+    # What is over calls for nothing, and its number only grows: it is not counted.
+    resolved = _entry(View(ViewKind.RESOLVED), Icon.RESOLVE, None)
     tiers = (_tier(directory, level, counts) for level in sorted(directory.tiers))
     return Navigation(
-        (NavSection(tr("Navigation", "My work"), own), NavSection(tr("Navigation", "Queues"), (everything, *tiers)))
+        (
+            NavSection(tr("Navigation", "My work"), own),
+            NavSection(tr("Navigation", "Queues"), (everything, *tiers, resolved)),
+        )
     )
 
 
@@ -112,4 +118,4 @@ def _tier(directory: Directory, level: int, counts: QueueCounts | None) -> NavEn
 
 
 def _entry(view: View, icon: Icon, count: Count | None) -> NavEntry:
-    return NavEntry(view.key, view_name(view, {}), icon, count)
+    return NavEntry(view.key, view_name(view, {}), icon, count, hint=view_hint(view))

@@ -13,7 +13,9 @@ def spoken_words(value: NavSection | NavEntry) -> str:
 
 def tooltip_words(value: NavSection | NavEntry) -> str:
     """Say a list whole: there may be no room for its name, and figures have no words."""
-    return tooltip_of(_words(value)) if isinstance(value, NavEntry) else ""
+    if isinstance(value, NavSection):
+        return ""
+    return tooltip_of("\n".join(part for part in (_words(value), value.hint) if part))
 
 
 def _words(value: NavSection | NavEntry) -> str:

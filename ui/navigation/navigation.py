@@ -10,7 +10,7 @@ from ui.shared.tier_mark import TierMark
 class NavEntry(Struct, frozen=True):
     """A list that can be chosen, with those that are part of it; `key` is what choosing it tells.
 
-    `count` is None while it is not known, and for places that are no lists.
+    `count` is None while it is not known, and for what is not counted; `hint` says more of the list than its name.
     """
 
     key: str
@@ -18,6 +18,7 @@ class NavEntry(Struct, frozen=True):
     mark: Icon | TierMark | None = None
     count: Count | None = None
     parts: tuple["NavEntry", ...] = ()
+    hint: str = ""
 
 
 class NavSection(Struct, frozen=True):

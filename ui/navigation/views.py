@@ -6,7 +6,7 @@ from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from desktop_escalation.domain.directory import Directory
-from desktop_escalation.domain.queue import QueueQuery
+from desktop_escalation.domain.queue import OVER, QueueQuery, Sort
 from desktop_escalation.domain.queue_row import SOON
 
 # Settings can say anything, and no tier has a longer number.
@@ -21,9 +21,11 @@ class ViewKind(StrEnum):
     SOON = "soon"
     UNASSIGNED = "unassigned"
     WATCHING = "watching"
+    MY_RESOLVED = "my resolved"
     ALL = "all"
     TIER = "tier"
     TEAM = "team"
+    RESOLVED = "resolved"
 
 
 class View(Struct, frozen=True):
@@ -39,6 +41,16 @@ class View(Struct, frozen=True):
         which = self.team if self.tier is None else str(self.tier)
         return self.kind.value if which is None else f"{self.kind}:{which}"
 
+    @property
+    def sorts(self) -> tuple[Sort, ...]:
+        """By what it can be sorted, the usual order first.
+
+        What was resolved becomes more for ever: sorted by anything but its index it would all be looked through.
+        """
+        if self.kind in {ViewKind.MY_RESOLVED, ViewKind.RESOLVED}:
+            return (Sort.RESOLVED,)
+        return (Sort.DUE, Sort.PRIORITY, Sort.NUMBER, Sort.UPDATED)
+
     def query(self, login: str) -> QueueQuery:
         """Give the question behind it, asked by a person."""
         match self.kind:
@@ -52,12 +64,13 @@ class View(Struct, frozen=True):
                 return QueueQuery(is_unassigned=True)
             case ViewKind.WATCHING:
                 return QueueQuery(watched_by=login)
-            case ViewKind.TIER:
-                return QueueQuery(tier=self.tier)
-            case ViewKind.TEAM:
-                return QueueQuery(team=self.team)
+            case ViewKind.TIER | ViewKind.TEAM:
+                return QueueQuery(tier=self.tier, team=self.team)
             case ViewKind.ALL:
                 return QueueQuery()
+            case ViewKind.MY_RESOLVED | ViewKind.RESOLVED:
+                assignee = login if self.kind is ViewKind.MY_RESOLVED else None
+                return QueueQuery(states=OVER, assignee=assignee, sort=Sort.RESOLVED, is_descending=True)
 
 
 def view_of(key: str) -> View | None:
@@ -93,8 +106,25 @@ def view_name(view: View, tier_names: "dict[int, str]") -> str:
         ViewKind.SOON: tr("Views", "Breaching soon"),
         ViewKind.UNASSIGNED: tr("Views", "Unassigned"),
         ViewKind.WATCHING: tr("Views", "Watching"),
+        ViewKind.MY_RESOLVED: tr("Views", "My resolved tickets"),
         ViewKind.ALL: tr("Views", "All tiers"),
+        ViewKind.RESOLVED: tr("Views", "Recently resolved"),
     }[view.kind]
+
+
+def view_hint(view: View) -> str:
+    """Say which tickets a view lists, where its name leaves that open."""
+    tr = QCoreApplication.translate
+    return {
+        ViewKind.ESCALATED: tr(
+            "Views",
+            "Open escalations that told you or brought you the ticket, and those to a team of yours until somebody"
+            " acknowledges.",
+        ),
+        ViewKind.SOON: tr("Views", "Over, or due within two hours."),
+        ViewKind.MY_RESOLVED: tr("Views", "Resolved and closed tickets that were assigned to you, the latest first."),
+        ViewKind.RESOLVED: tr("Views", "Everybody's resolved and closed tickets, the latest first."),
+    }.get(view.kind, "")
 
 
 def empty_words(view: View) -> str:
@@ -106,4 +136,6 @@ def empty_words(view: View) -> str:
         ViewKind.SOON: tr("Views", "Nothing due in the next 2 hours."),
         ViewKind.UNASSIGNED: tr("Views", "Every ticket has somebody."),
         ViewKind.WATCHING: tr("Views", "You watch no ticket."),
+        ViewKind.MY_RESOLVED: tr("Views", "No ticket of yours is resolved."),
+        ViewKind.RESOLVED: tr("Views", "No ticket is resolved yet."),
     }.get(view.kind, tr("Views", "No tickets wait here."))

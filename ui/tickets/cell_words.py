@@ -83,6 +83,8 @@ class CellWords:
 
     def _clock_tooltip(self, row: QueueRow) -> str:
         sentence = self._clock_sentence(row)
+        if row.resolution is not None:
+            return f"{sentence}\n{full_words(row.resolution.at, self._countdowns.zone)}"
         if row.countdown is None or row.countdown.due_at is None:
             return sentence
         return f"{sentence}\n{full_words(row.countdown.due_at, self._countdowns.zone)}"

@@ -39,8 +39,13 @@ SHAPES = {
 }
 
 
-def column_name(column: Column, is_compact: bool) -> str:
-    """Name a column as its heading does; the subject carries the customer unless rows are compact."""
+def column_name(column: Column, is_compact: bool, *, is_resolved: bool = False) -> str:
+    """Name a column as its heading does; the subject carries the customer unless rows are compact.
+
+    Where tickets are resolved, no clock of theirs is next: its column tells when they were, and how that ended.
+    """
+    if column is Column.SLA and is_resolved:
+        return QCoreApplication.translate("Tickets", "Resolved")
     if column is Column.SUBJECT and is_compact:
         return QCoreApplication.translate("Tickets", "Subject")
     names = {

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from msgspec import Struct
+from PySide6.QtCore import QCoreApplication
 
 from desktop_escalation.domain.business_time import Calendar
-from desktop_escalation.domain.queue_row import QueueRow
+from desktop_escalation.domain.queue_row import QueueRow, Resolution
 from desktop_escalation.domain.standing import Level, Standing, standing
 from ui.shared.moments import clock_words, due_words, left_words, level_words, metric_name, metric_short
 
@@ -16,12 +17,15 @@ FAR_LASTS = timedelta(seconds=30)
 
 
 class ClockWords(Struct, frozen=True):
-    """What the table says of a clock: "in 12 min", "Update 14:05", a bar, and all of it as a sentence."""
+    """What the table says of a clock: "in 12 min", "Update 14:05", a bar, and all of it as a sentence.
+
+    The share that its bar shows is None where nothing is measured any more.
+    """
 
     level: Level
     words: str
     side: str
-    share: float
+    share: float | None
     sentence: str
 
 
@@ -68,7 +72,7 @@ class Countdowns:
         return self._work_out(row, now) != before
 
     def _work_out(self, row: QueueRow, now: datetime) -> ClockWords | None:
-        words = None
+        words = None if row.resolution is None else say_ended(row.resolution, now, self.zone)
         if row.countdown is not None:
             words = say(standing(row.countdown, now, self._calendars), now, self.zone)
         self._known[row.number] = _Known(row, now, words)
@@ -92,3 +96,16 @@ def say(stands: Standing, now: datetime, zone: str) -> ClockWords:
     is_said = clock == words or stands.level is Level.BREACHED
     side = short if is_said else f"{short} {clock}"
     return ClockWords(stands.level, words, side, stands.share, f"{metric}: {words} ({clock})")
+
+
+def say_ended(resolution: Resolution, now: datetime, zone: str) -> ClockWords:
+    """Put into words when a ticket was resolved, and whether in time."""
+    level, clock = resolution.level, clock_words(resolution.at, now, zone)
+    if level is None:
+        words = QCoreApplication.translate("Tickets", "No target")
+    elif level is Level.BREACHED:
+        words = QCoreApplication.translate("Tickets", "Late")
+    else:
+        words = QCoreApplication.translate("Tickets", "In time")
+    sentence = QCoreApplication.translate("Tickets", "Resolved {time}: {how}").format(time=clock, how=words)
+    return ClockWords(level or Level.CANCELLED, words, clock, None, sentence)

@@ -16,6 +16,7 @@ from desktop_escalation.services.ticket_pages import QueuePage
 from ui.background import Background
 from ui.navigation.views import View
 from ui.site_time import SiteTime
+from ui.tickets.list_sorts import is_usually_descending
 from ui.tickets.table_model import TicketTableModel
 
 PAGE = 100
@@ -65,6 +66,7 @@ class ListPresenter(QObject):
         self._orders: dict[str, Order] = {}
         self._generation = 0
         self._is_reading = False
+        self._is_grouping_wanted = True
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.refresh)
         model.more_wanted.connect(self._read_more)
@@ -76,8 +78,14 @@ class ListPresenter(QObject):
 
     @property
     def order(self) -> Order:
-        """How it is sorted."""
-        return self._orders.get("" if self._view is None else self._view.key, Order())
+        """How it is sorted: as it was last, unless the settings say what it cannot be."""
+        if self._view is None:
+            return Order()
+        usual = self._view.sorts[0]
+        order = self._orders.get(self._view.key)
+        if order is None or order.sort not in self._view.sorts:
+            return Order(usual, is_usually_descending(usual))
+        return order
 
     @property
     def orders(self) -> Mapping[str, Order]:
@@ -94,7 +102,7 @@ class ListPresenter(QObject):
         self._view = view
         self._generation += 1
         self.began.emit(view)
-        self._model.set_grouped(self.order.sort is Sort.DUE)
+        self._apply_grouping()
         generation = self._generation
 
         def miss(error: EscalationError) -> None:
@@ -109,6 +117,11 @@ class ListPresenter(QObject):
         if self._view is not None:
             self._orders[self._view.key] = Order(sort, is_descending)
             self.show(self._view)
+
+    def group(self, is_wanted: bool) -> None:
+        """Put headings over the tickets or none, also in other views, wherever they come by due time."""
+        self._is_grouping_wanted = is_wanted
+        self._apply_grouping()
 
     def look_again_soon(self) -> None:
         """Read anew in a moment, once for all that changes until then."""
@@ -134,6 +147,9 @@ class ListPresenter(QObject):
             self._pause.setInterval(min(max(PAUSE_MS, took_ms * RESTS_TIMES), LONGEST_PAUSE_MS))
 
         self._ask(self._upkeep, max(PAGE, self._model.loaded), replace_all, self._lose)
+
+    def _apply_grouping(self) -> None:
+        self._model.set_grouped(self._is_grouping_wanted and self.order.sort is Sort.DUE)
 
     def _query(self) -> QueueQuery:
         view = self._view

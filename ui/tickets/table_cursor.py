@@ -14,15 +14,20 @@ ONE_ROW = Flag.ClearAndSelect | Flag.Rows
 
 
 class TableCursor(QObject):
-    """Moves over tickets and collapsed groups, and keeps marks apart from what only happens to be current."""
+    """Moves over tickets and collapsed groups, and keeps marks apart from what only happens to be current.
+
+    It is ahead where the ticket that somebody had come to has left the list: it stands on the one in its place, to
+    which nobody has gone yet. `arrived` comes when somebody does.
+    """
 
     marked_changed = Signal(tuple)
+    arrived = Signal()
 
     def __init__(self, table: QTableView, model: TicketTableModel) -> None:
         super().__init__(table)
         self._table = table
         self._model = model
-        self._has_marks = False
+        self._has_marks = self._is_ahead = False
 
     @property
     def line(self) -> int:
@@ -47,6 +52,28 @@ class TableCursor(QObject):
         """Tickets are marked, be the current one among them or not."""
         return self._has_marks
 
+    @property
+    def is_ahead(self) -> bool:
+        """It stands on a ticket to which nobody has gone yet."""
+        return self._is_ahead
+
+    def go_ahead(self, *, is_ahead: bool) -> None:
+        """Stand where lines that moved have left it; what nobody has gone to is not selected either."""
+        self._is_ahead = is_ahead
+        if is_ahead and not self._has_marks:
+            self._selecting.clearSelection()
+
+    def go_back(self, line: int) -> None:
+        """Stand on the ticket that somebody had come to, which is in the list again; marks stay."""
+        self._is_ahead = False
+        index = self._model.index(line, Column.NUMBER)
+        self._selecting.setCurrentIndex(index, Flag.NoUpdate if self._has_marks else ONE_ROW)
+
+    def arrive(self) -> None:
+        """Go to the ticket on which it stands."""
+        if self._is_ahead:
+            self._become_current(self.line, Flag.NoUpdate if self._has_marks else ONE_ROW)
+
     def is_marked(self, line: int) -> bool:
         """Tell whether a ticket is marked."""
         return self._has_marks and self._selecting.isRowSelected(line, QModelIndex())
@@ -62,7 +89,10 @@ class TableCursor(QObject):
         self._go_to_first_of(reversed(lines) if is_last else lines)
 
     def step(self, by: int) -> None:
-        """Go to the next ticket or, with -1, to the one before; marks stay."""
+        """Go to the next ticket, be it where this stands already, or, with -1, to the one before; marks stay."""
+        if self._is_ahead and by > 0:
+            self.arrive()
+            return
         self._go_to_first_of(self._lines_beyond(self.line, by))
 
     def page(self, by: int) -> None:
@@ -154,6 +184,9 @@ class TableCursor(QObject):
         index = self._model.index(line, Column.NUMBER)
         self._selecting.setCurrentIndex(index, how)
         self._table.scrollTo(index)
+        if self._is_ahead:
+            self._is_ahead = False
+            self.arrived.emit()
 
     def _tell(self, *, has_marks: bool) -> None:
         if has_marks or self._has_marks:

@@ -11,6 +11,7 @@ from ui.shared.icons import Icon
 from ui.shared.pen import Pen
 from ui.shared.text_size import Role
 from ui.tickets.columns import SHAPES, Column
+from ui.tickets.list_sorts import is_usually_descending
 
 SORTS: Mapping[Column, Sort] = {
     Column.NUMBER: Sort.NUMBER,
@@ -18,6 +19,8 @@ SORTS: Mapping[Column, Sort] = {
     Column.SLA: Sort.DUE,
     Column.UPDATED: Sort.UPDATED,
 }
+# Of resolved tickets, which have no other order.
+RESOLVED_SORTS: Mapping[Column, Sort] = {Column.SLA: Sort.RESOLVED}
 HEIGHT, COMPACT_HEIGHT = 27, 24
 PADDING, FAR_PADDING = 8, 4
 # The first column leaves room for the bar of the current row.
@@ -32,6 +35,7 @@ class TableHeader(QHeaderView):
     def __init__(self, pen: Pen, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._pen = pen
+        self._sorts = SORTS
         self._sorted_by: Column | None = None
         self._is_descending = False
         self.setSectionsMovable(True)
@@ -43,17 +47,18 @@ class TableHeader(QHeaderView):
 
     def show_sort(self, sort: Sort, is_descending: bool) -> None:
         """Show by what the list is sorted."""
-        self._sorted_by = next((column for column, other in SORTS.items() if other is sort), None)
+        self._sorts = RESOLVED_SORTS if sort is Sort.RESOLVED else SORTS
+        self._sorted_by = next((column for column, other in self._sorts.items() if other is sort), None)
         self._is_descending = is_descending
         self.viewport().update()
 
     def sort_after_click(self, column: Column) -> tuple[Sort, bool] | None:
         """Tell the order that a click on a heading means: the same one turned round, else the one that is usual."""
-        if column not in SORTS:
+        if column not in self._sorts:
             return None
         if column is self._sorted_by:
-            return SORTS[column], not self._is_descending
-        return SORTS[column], column is Column.UPDATED
+            return self._sorts[column], not self._is_descending
+        return self._sorts[column], is_usually_descending(self._sorts[column])
 
     def sizeHint(self) -> QSize:
         """Be as high as the density says, higher where the text is larger."""

@@ -42,7 +42,7 @@ class TicketTableModel(QAbstractTableModel):
         self._next: Position | None = None
         self._is_awaiting = False
         self._is_grouped = True
-        self._is_compact = False
+        self._is_compact = self._is_resolved = False
 
     @property
     def loaded(self) -> int:
@@ -115,6 +115,11 @@ class TicketTableModel(QAbstractTableModel):
         self._is_compact = is_compact
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
 
+    def set_resolved(self, is_resolved: bool) -> None:
+        """Name the columns for tickets that are resolved, or at work."""
+        self._is_resolved = is_resolved
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
+
     def line_at(self, line: int) -> Line | None:
         """Give a line's value; None where no line is."""
         return self._lines[line] if 0 <= line < len(self._lines) else None
@@ -168,7 +173,7 @@ class TicketTableModel(QAbstractTableModel):
             return None
         column = Column(section)
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return column_name(column, self._is_compact)
+            return column_name(column, self._is_compact, is_resolved=self._is_resolved)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if SHAPES[column].is_right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

@@ -34,7 +34,9 @@ SEVERAL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifie
 class TicketTable(QTableView):
     """Shows the model's lines; what is current, marked and in sight keeps to its ticket while lists change.
 
-    `current_changed` gives the ticket that it comes to; `turned_to` the one it stands on when the focus comes to it.
+    `current_changed` gives the ticket that somebody comes to, `turned_to` the one it stands on when the focus comes to
+    it. Where the list takes that ticket away, the cursor stands on the next, and that is told only once somebody goes
+    on: otherwise the next key, meant for the ticket that was read, would be for another one.
     """
 
     current_changed = Signal(str)
@@ -79,6 +81,11 @@ class TicketTable(QTableView):
         """The tickets that are marked for an act on several, from the top."""
         return self.ticket_cursor.marked
 
+    @property
+    def left(self) -> str | None:
+        """The ticket that somebody came to and that has left the list since, until somebody goes on."""
+        return self._announced if self.ticket_cursor.is_ahead else None
+
     def go_to(self, number: str) -> bool:
         """Make a ticket current; tell whether the list shows it."""
         line = self._tickets.row_of(number)
@@ -97,6 +104,7 @@ class TicketTable(QTableView):
 
     def show_sort(self, sort: Sort, is_descending: bool) -> None:
         """Show by what the list is sorted."""
+        self._tickets.set_resolved(sort is Sort.RESOLVED)
         self._header.show_sort(sort, is_descending)
 
     def use_tiers(self, tiers: Mapping[int, TierMark]) -> None:
@@ -169,6 +177,8 @@ class TicketTable(QTableView):
                 self.ticket_cursor.toggle_group(line)
             return
         super().mousePressEvent(event)
+        if self._tickets.number_at(line) is not None:
+            self.ticket_cursor.arrive()
         self.ticket_cursor.take_selection(is_marking=bool(event.modifiers() & SEVERAL))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -202,14 +212,17 @@ class TicketTable(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin with the first ticket where none is current."""
-        had_none = not self.currentIndex().isValid()
+        is_meant = event.reason() in RINGED
+        had_none = not self.currentIndex().isValid() and (self._announced is None or is_meant)
         # Qt would begin with the first line, which is a heading.
         super().focusInEvent(event)
-        self._has_ring = event.reason() in RINGED
+        self._has_ring = is_meant
         if had_none:
             self.go_to_first()
+        if is_meant:
+            self.ticket_cursor.arrive()
         self._repaint_line(self.currentIndex().row())
-        if self.current_number is not None:
+        if self.current_number is not None and not self.ticket_cursor.is_ahead:
             self.turned_to.emit(self.current_number)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -241,7 +254,8 @@ class TicketTable(QTableView):
     def _listen(self) -> None:
         self._tickets.rowsInserted.connect(self._set_heights)
         self._tickets.modelReset.connect(self._begin_again)
-        self._places.put_back.connect(self._announce)
+        self._places.put_back.connect(self._stand)
+        self.ticket_cursor.arrived.connect(self._announce)
         self.ticket_cursor.marked_changed.connect(self.marked_changed)
         self._header.sectionClicked.connect(self._ask_for_sort)
         self._header.sectionMoved.connect(self._repaint_columns)
@@ -293,6 +307,7 @@ class TicketTable(QTableView):
             self.columns_changed.emit()
 
     def _open_current(self) -> None:
+        self.ticket_cursor.arrive()
         if self.current_number is not None:
             self.opened.emit(self.current_number)
         else:
@@ -302,6 +317,18 @@ class TicketTable(QTableView):
         wanted = self._header.sort_after_click(Column(section))
         if wanted is not None:
             self.sort_wanted.emit(*wanted)
+
+    def _stand(self) -> None:
+        """Know whether the cursor still stands, after lines have moved, on the ticket that somebody came to."""
+        number, came_to = self.current_number, self._announced
+        back = None if came_to is None or not self.ticket_cursor.is_ahead else self._tickets.row_of(came_to)
+        if back is not None:
+            self.ticket_cursor.go_back(back)
+        elif came_to is None:
+            self._announce()
+        else:
+            self.ticket_cursor.go_ahead(is_ahead=number is not None and number != came_to)
+        self._repaint_line(self.currentIndex().row())
 
     def _announce(self) -> None:
         """Tell which ticket is current, once it is meant and another one than before."""
@@ -330,7 +357,8 @@ class TicketTable(QTableView):
         return RowLook(
             is_current=is_current,
             # Where nothing is marked, what is current is all that is selected.
-            is_selected=is_marked or (is_current and not self.ticket_cursor.has_marks),
+            is_selected=is_marked
+            or (is_current and not self.ticket_cursor.has_marks and not self.ticket_cursor.is_ahead),
             is_marked=is_marked,
             is_hovered=line == self._hovered,
             has_ring=self._has_ring and self.hasFocus(),

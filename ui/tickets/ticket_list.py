@@ -2,11 +2,13 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_escalation.domain.queue import Sort
 from ui.themes import Themes
 from ui.tickets.busy_line import BusyLine
 from ui.tickets.list_notice import ListNotice
+from ui.tickets.list_sort_menu import SortMenu
 from ui.tickets.table_model import TicketTableModel
 from ui.tickets.table_view import TicketTable
 from ui.tickets.view_header import ViewHeader
@@ -22,6 +24,8 @@ class TicketList(QWidget):
         super().__init__(parent)
         self.table = TicketTable(themes, model, self)
         self.header = ViewHeader(themes, self.table.columns, self)
+        self._sorting = SortMenu(self)
+        self._sorting.wanted.connect(self.table.sort_wanted)
         self._model = model
         self._notice = ListNotice(themes, self)
         self._notice.wanted.connect(self._go_on)
@@ -43,6 +47,17 @@ class TicketList(QWidget):
     def notice(self) -> ListNotice | None:
         """What stands in the place of the table; None while the table is there."""
         return self._notice if self._stack.currentWidget() is self._notice else None
+
+    @property
+    def menus(self) -> tuple[QMenu, ...]:
+        """What can be chosen for the list, with what is chosen checked: its order, its headings, its columns."""
+        return self._sorting, self.header.grouping_menu, self.header.columns_menu
+
+    def show_sort(self, sort: Sort, is_descending: bool) -> None:
+        """Show by what the list is sorted, and whether that leaves room for headings."""
+        self.table.show_sort(sort, is_descending)
+        self._sorting.show_sort(sort, is_descending)
+        self.header.set_grouping_enabled(sort is Sort.DUE)
 
     def show_loading(self) -> None:
         """Say that rows are on their way: grey bars where there is none, else a thin line after a while."""

@@ -30,10 +30,13 @@ class ViewHeader(QWidget):
         self._title = ElideLabel("", self)
         self._count = QLabel("", self)
         self._count.setTextFormat(Qt.TextFormat.PlainText)
-        self._grouping = self._button(Icon.GROUP, "", self._grouping_menu())
-        columns_menu = QMenu(self)
-        columns_menu.aboutToShow.connect(lambda: self._fill_columns(columns_menu))
-        self._chosen_columns = self._button(Icon.COLUMNS, self.tr("Columns"), columns_menu)
+        self._is_grouped = self._can_be_grouped = True
+        self.grouping_menu = self._make_grouping_menu()
+        self.columns_menu = QMenu(self.tr("Co&lumns"), self)
+        self.columns_menu.aboutToShow.connect(lambda: self._fill_columns(self.columns_menu))
+        self._fill_columns(self.columns_menu)
+        self._grouping = self._button(Icon.GROUP, "", self.grouping_menu)
+        self._chosen_columns = self._button(Icon.COLUMNS, self.tr("Columns"), self.columns_menu)
         self._lay_out()
         self.show_grouping(is_grouped=True)
         themes.changed.connect(self._dress)
@@ -62,7 +65,9 @@ class ViewHeader(QWidget):
         self._count.setAccessibleName("" if count is None else said)
 
     def show_grouping(self, is_grouped: bool) -> None:
-        """Show whether headings stand over the tickets."""
+        """Show whether headings stand over the tickets, where they can."""
+        self._is_grouped = is_grouped
+        is_grouped = is_grouped and self._can_be_grouped
         words = self.tr("Group: Due") if is_grouped else self.tr("Group: none")
         self._grouping.setText(words)
         self._grouping.setAccessibleName(words)
@@ -70,7 +75,10 @@ class ViewHeader(QWidget):
 
     def set_grouping_enabled(self, is_enabled: bool) -> None:
         """Say whether the order of the list allows headings."""
+        self._can_be_grouped = is_enabled
         self._grouping.setEnabled(is_enabled)
+        self.grouping_menu.menuAction().setEnabled(is_enabled)
+        self.show_grouping(self._is_grouped)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground of the list, with a line under it."""
@@ -106,8 +114,8 @@ class ViewHeader(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         return button
 
-    def _grouping_menu(self) -> QMenu:
-        menu, choices = QMenu(self), QActionGroup(self)
+    def _make_grouping_menu(self) -> QMenu:
+        menu, choices = QMenu(self.tr("&Group by"), self), QActionGroup(self)
         self._by_due = self._choice(menu, self.tr("&Due"), lambda: self.grouping_wanted.emit(True))
         self._by_nothing = self._choice(menu, self.tr("&None"), lambda: self.grouping_wanted.emit(False))
         choices.addAction(self._by_due)

@@ -34,7 +34,9 @@ _VIEWS = {
     Do.GO_SOON: ViewKind.SOON,
     Do.GO_UNASSIGNED: ViewKind.UNASSIGNED,
     Do.GO_WATCHING: ViewKind.WATCHING,
+    Do.GO_MY_RESOLVED: ViewKind.MY_RESOLVED,
     Do.GO_ALL: ViewKind.ALL,
+    Do.GO_RESOLVED: ViewKind.RESOLVED,
 }
 
 

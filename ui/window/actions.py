@@ -49,7 +49,9 @@ class Do(StrEnum):
     GO_SOON = "go to breaching soon"
     GO_UNASSIGNED = "go to unassigned"
     GO_WATCHING = "go to watching"
+    GO_MY_RESOLVED = "go to my resolved"
     GO_ALL = "go to all"
+    GO_RESOLVED = "go to resolved"
     REFRESH = "refresh"
     NEXT_AREA = "next area"
     PREVIOUS_AREA = "previous area"
@@ -107,10 +109,10 @@ def _file_and_ticket() -> dict[Do, Shape]:
         Do.ASSIGN: Shape(tr("Actions", "Ass&ign to…"), ("I",), Icon.ASSIGN, Right.TICKET_ASSIGN, is_on_ticket=True),
         Do.PRIORITY: Shape(tr("Actions", "&Priority…"), ("P",), Icon.URGENT, Right.TICKET_PRIORITY, is_on_ticket=True),
         Do.STATE: Shape(tr("Actions", "&State…"), ("S",), is_on_ticket=True),
-        Do.PAUSE: Shape(tr("Actions", "Pa&use…"), (), Icon.CIRCLE_PAUSE, Right.TICKET_PAUSE, is_on_ticket=True),
-        Do.RESUME: Shape(tr("Actions", "En&d the wait"), (), Icon.CLOCK, Right.TICKET_RESUME, is_on_ticket=True),
+        Do.PAUSE: Shape(tr("Actions", "Pa&use…"), ("U",), Icon.CIRCLE_PAUSE, Right.TICKET_PAUSE, is_on_ticket=True),
+        Do.RESUME: Shape(tr("Actions", "En&d the wait"), ("D",), Icon.CLOCK, Right.TICKET_RESUME, is_on_ticket=True),
         Do.RESOLVE: Shape(tr("Actions", "&Resolve…"), ("X",), Icon.RESOLVE, Right.TICKET_RESOLVE, is_on_ticket=True),
-        Do.REOPEN: Shape(tr("Actions", "Re&open…"), (), Icon.HISTORY, Right.TICKET_REOPEN, is_on_ticket=True),
+        Do.REOPEN: Shape(tr("Actions", "Re&open…"), ("O",), Icon.HISTORY, Right.TICKET_REOPEN, is_on_ticket=True),
         Do.MOVE: Shape(tr("Actions", "Mo&ve to team…"), ("Shift+M",), Icon.USERS, Right.TICKET_MOVE, is_on_ticket=True),
         Do.WATCH: Shape(
             tr("Actions", "&Watch"), ("W",), Icon.WATCHING, Right.TICKET_WATCH, is_on_ticket=True, is_checkable=True
@@ -137,7 +139,9 @@ def _moving_about() -> dict[Do, Shape]:
         Do.GO_SOON: Shape(tr("Actions", "Breaching &soon"), ("G, S",), Icon.SOON),
         Do.GO_UNASSIGNED: Shape(tr("Actions", "&Unassigned"), ("G, U",), Icon.UNASSIGNED),
         Do.GO_WATCHING: Shape(tr("Actions", "&Watching"), ("G, W",), Icon.WATCHING),
+        Do.GO_MY_RESOLVED: Shape(tr("Actions", "M&y resolved tickets"), ("G, X",), Icon.RESOLVE),
         Do.GO_ALL: Shape(tr("Actions", "&All tiers"), ("G, A",), Icon.ALL_TIERS),
+        Do.GO_RESOLVED: Shape(tr("Actions", "Recen&tly resolved"), ("G, Shift+X",), Icon.RESOLVE),
         Do.NEXT_AREA: Shape(tr("Actions", "Ne&xt area"), ("F6",)),
         Do.PREVIOUS_AREA: Shape(tr("Actions", "P&revious area"), ("Shift+F6",)),
     }

@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self.addActions(list(self.commands.all))
-        fill_menu_bar(self.menuBar(), self.commands)
+        fill_menu_bar(self.menuBar(), self.commands, self.list.menus)
         self.setWindowIcon(app_icon())
         self.setMinimumSize(*LEAST_SIZE)
         # Less where the screen has no room for it.

@@ -1,5 +1,7 @@
 """The menu bar: every action in its place."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
@@ -16,17 +18,18 @@ _TICKET = (
 )
 _GO = (
     (Do.NEXT, Do.PREVIOUS, Do.OPEN, Do.TO_LIST),
-    (Do.GO_MINE, Do.GO_ESCALATED, Do.GO_SOON, Do.GO_UNASSIGNED, Do.GO_WATCHING, Do.GO_ALL, Do.GO_QUEUE),
+    (Do.GO_MINE, Do.GO_ESCALATED, Do.GO_SOON, Do.GO_UNASSIGNED, Do.GO_WATCHING, Do.GO_MY_RESOLVED),
+    (Do.GO_ALL, Do.GO_QUEUE, Do.GO_RESOLVED),
     (Do.BACK, Do.FORWARD, Do.NEXT_AREA, Do.PREVIOUS_AREA),
 )
 
 
-def fill_menu_bar(bar: QMenuBar, actions: Actions) -> None:
-    """Put every action into the menu in which it is looked for."""
+def fill_menu_bar(bar: QMenuBar, actions: Actions, of_list: Sequence[QMenu] = ()) -> None:
+    """Put every action into the menu in which it is looked for, and the menus of the list among the others of View."""
     tr = QCoreApplication.translate
     file = bar.addMenu(tr("Menus", "&File"))
     _fill(file, actions, ((Do.NEW_TICKET,), (Do.QUIT,)))
-    _view(bar.addMenu(tr("Menus", "&View")), actions)
+    _view(bar.addMenu(tr("Menus", "&View")), actions, of_list)
     _fill(bar.addMenu(tr("Menus", "&Ticket")), actions, _TICKET)
     _fill(bar.addMenu(tr("Menus", "&Go")), actions, _GO)
     _fill(bar.addMenu(tr("Menus", "&Admin")), actions, ((Do.RUN_ENGINE,),))
@@ -49,9 +52,13 @@ def ticket_menu(actions: Actions, window: QWidget) -> QMenu:
     return menu
 
 
-def _view(menu: QMenu, actions: Actions) -> None:
+def _view(menu: QMenu, actions: Actions, of_list: Sequence[QMenu]) -> None:
     tr = QCoreApplication.translate
     _fill(menu, actions, ((Do.REFRESH,), (Do.PANE, Do.COMPACT)))
+    menu.addSeparator()
+    for one in of_list:
+        menu.addMenu(one)
+    menu.addSeparator()
     themes = menu.addMenu(tr("Menus", "&Theme"))
     group = QActionGroup(menu)
     for do in (Do.THEME_SYSTEM, Do.THEME_LIGHT, Do.THEME_DARK):

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 FIRST_VIEW = View(ViewKind.SOON)
 TICK_MS = 1_000
-SAYS_FOR_MS = 8_000
 
 
 class Setting(Struct, frozen=True):
@@ -69,7 +68,7 @@ class Session(QObject):
         self._site_time = site_time
         self._welcome: Welcome | None = None
         self._side: TicketSide | None = None
-        self._is_usable = self._has_begun = False
+        self._is_usable = self._has_begun = self._is_list_new = False
         self._history = ViewHistory()
         self._wished_ticket: str | None = None
         asking = setting.asking
@@ -187,7 +186,7 @@ class Session(QObject):
         setting = self._setting
         side = TicketSide(self._window, self.asked, self.files, setting.asking, setting.drafts, self._site_time)
         side.began.connect(self._map.expect)
-        side.said.connect(lambda words: self._window.status.showMessage(words, SAYS_FOR_MS))
+        side.said.connect(self._window.status.tell)
         side.shown.connect(self._ticket_is_there)
         side.changed.connect(self._done)
         side.made.connect(self._made)
@@ -214,13 +213,13 @@ class Session(QObject):
         self._ticking.start()
         window.navigation.chosen.connect(self._choose)
         window.navigation.entered.connect(lambda _key: window.back_to_list())
-        window.list.table.current_changed.connect(self._follow)
+        window.list.table.current_changed.connect(self._open)
         window.list.table.turned_to.connect(self._open)
         window.list.table.opened.connect(self._turn_to)
         window.list.table.sort_wanted.connect(self._sort)
         window.list.retry_wanted.connect(self.refresh)
         window.list.action_wanted.connect(self._fill_emptiness)
-        window.list.header.grouping_wanted.connect(window.model.set_grouped)
+        window.list.header.grouping_wanted.connect(self.lists.group)
         window.list.header.grouping_wanted.connect(window.list.header.show_grouping)
         self.lists.began.connect(self._list_begins)
         self.lists.shown.connect(self._list_is_there)
@@ -267,9 +266,9 @@ class Session(QObject):
         title = view_name(view, names)
         window.list.header.show_title(title)
         window.setWindowTitle(self.tr("{} – Desktop Escalation").format(title))
-        window.list.table.show_sort(order.sort, order.is_descending)
-        window.list.header.set_grouping_enabled(order.sort is Sort.DUE)
+        window.list.show_sort(order.sort, order.is_descending)
         window.list.show_loading()
+        self._is_list_new = True
 
     def _list_is_there(self, page: "QueuePage") -> None:
         window = self._window
@@ -282,34 +281,40 @@ class Session(QObject):
             window.list.show_empty(empty_words(self.lists.view), action)
         if page.next is None:
             window.list.header.show_count(len(page.rows))
-        self._find_current(page)
+        is_new, self._is_list_new = self._is_list_new, False
+        self._find_current(page, is_new=is_new)
         if not self._is_usable:
             self._is_usable = True
             window.list.table.setFocus()
             self.usable.emit()
             after_paint(window.list.table.viewport(), self._load_the_rest)
 
-    def _find_current(self, page: "QueuePage") -> None:
-        """Go to the ticket that was just made, or stay; at the beginning, go to what is due next."""
+    @property
+    def _has_ticket(self) -> bool:
+        return self._side is not None and self._side.tickets.number is not None
+
+    def _find_current(self, page: "QueuePage", *, is_new: bool) -> None:
+        """Go to the ticket that was just made, or stay; in a list to which somebody went, go to what comes first.
+
+        A ticket that leaves the list stays where it is read, be it the last one: see the decision on the window.
+        """
         table = self._window.list.table
         wished, self._wished_ticket = self._wished_ticket, None
         if wished is not None and table.go_to(wished):
             self._open(wished)
-        elif table.current_number is None and page.rows:
+        elif table.current_number is None and page.rows and (is_new or not self._has_ticket):
             table.go_to_first()
         self._say_how_many(page)
-        if not page.rows and self._side is not None:
-            self._side.show_nothing()
+        if self._side is not None:
+            if is_new and not page.rows:
+                self._side.show_nothing()
+            self._side.after.look_at_list()
 
     def _say_how_many(self, page: "QueuePage") -> None:
         words = self.tr("{} tickets") if page.next is None else self.tr("{} tickets read")
         if len(page.rows) == 1:
             words = self.tr("{} ticket")
         self._window.status.selection.say(words.format(len(page.rows)))
-
-    def _follow(self, number: str) -> None:
-        if self._side is not None:
-            self._side.follow(number)
 
     def _turn_to(self, number: str) -> None:
         self._open(number)

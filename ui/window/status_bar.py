@@ -1,5 +1,7 @@
-"""The status bar: which database, how it answers, how the engine is, what is selected, and the time of the site."""
+"""The status bar: the database and its answers, the engine, what was just done, what is selected, the site's time."""
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
 from ui.shared.elide_label import ElideLabel
@@ -9,6 +11,10 @@ from ui.themes import Themes
 
 HEIGHT = 26
 SIGN_SIZE = 14
+# Long enough for two sentences, also for who looks up late.
+SAYS_FOR_MS = 15_000
+# Of the room between them the engine keeps this much, and what was done has the rest.
+ENGINE_SHARE, SAID_SHARE = 1, 3
 
 
 class Notice(QWidget):
@@ -55,7 +61,11 @@ class Notice(QWidget):
 
 
 class StatusBar(QStatusBar):
-    """What an agent wants to be sure of without asking."""
+    """What an agent wants to be sure of without asking.
+
+    What was just done has a place of its own, beside the database, the connection and the engine: it hides no trouble
+    of theirs, and moves nothing.
+    """
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,8 +74,43 @@ class StatusBar(QStatusBar):
         self.database = Notice(themes, Icon.DATABASE)
         self.connection = Notice(themes, Icon.PLUG)
         self.engine = Notice(themes, Icon.ENGINE)
+        self.said = Notice(themes, Icon.CHECK)
         self.selection = Notice(themes, Icon.TABLE)
         self.time = Notice(themes, Icon.CLOCK)
-        for notice, stretch in ((self.database, 0), (self.connection, 0), (self.engine, 1), (self.selection, 0)):
+        self._done = ""
+        self._quiet = QTimer(self, singleShot=True, interval=SAYS_FOR_MS)
+        self._quiet.timeout.connect(self._fall_silent)
+        places = (
+            (self.database, 0),
+            (self.connection, 0),
+            (self.engine, ENGINE_SHARE),
+            (self.said, SAID_SHARE),
+            (self.selection, 0),
+        )
+        for notice, stretch in places:
             self.addWidget(notice, stretch)
         self.addPermanentWidget(self.time)
+        self._fall_silent()
+
+    @property
+    def is_telling(self) -> bool:
+        """Something was just done and is still told."""
+        return self._quiet.isActive()
+
+    def tell(self, done: str, hint: str = "") -> None:
+        """Say for a while what was done and how to go on; who hears the window instead of seeing it is told at once."""
+        self._done = done
+        self._quiet.start()
+        self.hint(hint)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.said, self.said.words))
+
+    def hint(self, hint: str) -> None:
+        """Say something else of how to go on, for as long as what was done is told."""
+        if self.is_telling:
+            words = " ".join(part for part in (self._done, hint) if part)
+            self.said.say(words)
+            self.said.setVisible(bool(words))
+
+    def _fall_silent(self) -> None:
+        self.said.say("")
+        self.said.hide()

@@ -16,6 +16,7 @@ from ui.tickets.pane_presenter import PanePresenter
 from ui.tickets.reply import Addressee
 from ui.tickets.reply_presenter import ReplyPresenter
 from ui.tickets.why import Why
+from ui.window.after_act import AfterAct
 from ui.window.main_window import MainWindow
 
 
@@ -50,16 +51,12 @@ class TicketSide(QObject):
         self.acts = ActPresenter(window, window.themes, background, asking, site_time)
         self.reasons = ExplainPresenter(window, window.themes, background, asking)
         self.replies = ReplyPresenter(window.pane, background, files, asking, drafts)
+        self.after = AfterAct(window, background, asking, site_time)
         self._listen()
 
     def open(self, number: str | None) -> None:
         """Look at a ticket, where there is one to look at."""
         if number is not None:
-            self.tickets.open(number)
-
-    def follow(self, number: str) -> None:
-        """Look at the ticket that the list has come to, unless somebody is at work in the pane."""
-        if not self._is_at_work:
             self.tickets.open(number)
 
     @property
@@ -90,6 +87,10 @@ class TicketSide(QObject):
         self.tickets.shown.connect(self._show)
         self.replies.saved.connect(lambda path: self.said.emit(self.tr("Saved as {}").format(path)))
         self.tickets.lost.connect(self._lose)
+        self.after.lost.connect(self.lost)
+        for done in (self.acts.done, self.replies.sent):
+            done.connect(self._tell)
+        self.acts.made.connect(lambda number: self.after.tell(number, 0))
         self.acts.made.connect(self.made)
         for changed in (self.acts.done, self.acts.stale, self.replies.sent, self.replies.stale):
             changed.connect(self.changed)
@@ -98,9 +99,15 @@ class TicketSide(QObject):
         self.reasons.lost.connect(lambda error: self.troubled.emit(told(error)))
         self._pane.ladder.why_wanted.connect(self.explain)
 
+    def _tell(self, number: str) -> None:
+        ticket = self.tickets.ticket
+        is_open = ticket is not None and ticket.ticket.number == number
+        self.after.tell(number, ticket.page.version if ticket is not None and is_open else None)
+
     def _begin(self, number: str) -> None:
         """Let what is typed from now on be for the ticket that is being read."""
         self._pane.reply.show_ticket(Addressee(number, is_known=False))
+        self.after.look_at_list()
         self.began.emit()
 
     def _show(self, ticket: DeskTicket) -> None:

@@ -76,6 +76,16 @@ def test_figures_have_words_for_a_screen_reader(model: NavModel) -> None:
     assert spoken(model, "soon") == "Breaching soon"
 
 
+def test_a_list_says_in_its_tooltip_what_its_name_leaves_open(model: NavModel) -> None:
+    entry = NavEntry("escalated", "Escalated to me", count=Count(3), hint="Of my team too.")
+    model.show(Navigation((NavSection("My work", (entry,)),)))
+    index = model.index_of("escalated")
+    tooltip = index.data(Qt.ItemDataRole.ToolTipRole)
+    assert "Escalated to me, 3 tickets" in tooltip
+    assert "Of my team too." in tooltip
+    assert index.data(Qt.ItemDataRole.AccessibleDescriptionRole) == "Of my team too."
+
+
 def test_the_name_of_a_team_is_harmless() -> None:
     model = NavModel()
     entry = NavEntry("x", "<img src='file:///x'>\u202e\n")

@@ -4,9 +4,9 @@ import pytest
 
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.people import Site, Team, Tier
-from desktop_escalation.domain.queue import QueueQuery
+from desktop_escalation.domain.queue import OVER, QueueQuery, Sort
 from desktop_escalation.domain.queue_row import SOON
-from ui.navigation.views import View, ViewKind, empty_words, is_there, view_name, view_of
+from ui.navigation.views import View, ViewKind, empty_words, is_there, view_hint, view_name, view_of
 
 VIEWS = [View(kind) for kind in ViewKind if kind not in {ViewKind.TIER, ViewKind.TEAM}]
 VIEWS += [View(ViewKind.TIER, tier=2), View(ViewKind.TEAM, team="Desk: Leeds")]
@@ -37,6 +37,11 @@ def test_a_key_that_makes_no_sense_is_of_no_view(key: str) -> None:
         (View(ViewKind.TIER, tier=2), QueueQuery(tier=2)),
         (View(ViewKind.TEAM, team="Network"), QueueQuery(team="Network")),
         (View(ViewKind.ALL), QueueQuery()),
+        (
+            View(ViewKind.MY_RESOLVED),
+            QueueQuery(states=OVER, assignee="marek", sort=Sort.RESOLVED, is_descending=True),
+        ),
+        (View(ViewKind.RESOLVED), QueueQuery(states=OVER, sort=Sort.RESOLVED, is_descending=True)),
     ],
 )
 def test_each_view_asks_its_question(view: View, query: QueueQuery) -> None:
@@ -54,6 +59,17 @@ def test_a_queue_is_called_as_people_call_it() -> None:
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.key)
 def test_an_empty_view_says_so_in_a_sentence(view: View) -> None:
     assert empty_words(view).endswith(".")
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.key)
+def test_the_usual_order_of_a_view_is_that_of_its_question(view: View) -> None:
+    assert view.query("marek").sort is view.sorts[0]
+
+
+def test_of_what_is_escalated_to_me_it_is_said_that_it_may_have_come_to_my_team() -> None:
+    hint = view_hint(View(ViewKind.ESCALATED))
+    assert "told you" in hint
+    assert "team of yours until somebody acknowledges" in hint
 
 
 def test_a_queue_of_the_organisation_is_there_and_another_is_gone() -> None:

@@ -7,7 +7,7 @@ from desktop_escalation.domain.business_time import Calendar, CalendarVersion
 from desktop_escalation.domain.calendar_rules import CalendarRules, WallInterval, Weekday
 from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.queue import Position
-from desktop_escalation.domain.queue_row import QueueRow
+from desktop_escalation.domain.queue_row import QueueRow, Resolution
 from desktop_escalation.domain.standing import Countdown
 from desktop_escalation.domain.ticket import Priority, State
 from desktop_escalation.services.ticket_pages import QueuePage
@@ -52,6 +52,7 @@ def a_row(  # noqa: PLR0917 - a list of rows is read as a table
     organisation: str | None = "Halden Logistics",
     state: State = State.OPEN,
     changed: timedelta = timedelta(minutes=9),
+    resolution: Resolution | None = None,
 ) -> QueueRow:
     """Make a row; what is not said is of no interest to the test."""
     return QueueRow(
@@ -71,6 +72,7 @@ def a_row(  # noqa: PLR0917 - a list of rows is read as a table
         created_at=NOW - changed,
         updated_at=NOW - changed,
         countdown=countdown,
+        resolution=resolution,
     )
 
 

@@ -6,7 +6,9 @@ from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 
 from desktop_escalation.domain.queue import Position
-from desktop_escalation.domain.queue_row import DueGroup, QueueRow
+from desktop_escalation.domain.queue_row import DueGroup, QueueRow, Resolution
+from desktop_escalation.domain.standing import Level
+from desktop_escalation.domain.ticket import State
 from desktop_escalation.domain.value import replace
 from tests.ui.tickets.rows import NOW, a_page, a_row, an_afternoon, due
 from ui.tickets.columns import Column
@@ -228,6 +230,30 @@ def test_a_ticket_is_found_by_its_number(model: TicketTableModel) -> None:
 def test_each_cell_has_words(model: TicketTableModel, column: Column, words: str) -> None:
     model.show_page(1, a_page(an_afternoon()), is_first=True)
     assert model.index(4, column).data() == words
+
+
+@pytest.mark.parametrize(
+    ("level", "words", "spoken"),
+    [
+        (Level.MET, "In time, 13:41", "Resolved 13:41: In time"),
+        (Level.BREACHED, "Late, 13:41", "Resolved 13:41: Late"),
+        (None, "No target, 13:41", "Resolved 13:41: No target"),
+    ],
+)
+def test_of_a_resolved_ticket_it_is_told_when_it_was_and_whether_in_time(
+    model: TicketTableModel, level: Level | None, words: str, spoken: str
+) -> None:
+    model.set_grouped(False)
+    model.set_resolved(True)
+    resolution = Resolution(NOW - timedelta(minutes=12), level)
+    model.show_page(1, a_page([a_row("DE-4774", state=State.RESOLVED, resolution=resolution)]), is_first=True)
+    index = model.index(0, Column.SLA)
+    assert index.data() == words
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == spoken
+    assert "24 November 2026" in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert model.headerData(Column.SLA, Qt.Orientation.Horizontal) == "Resolved"
+    model.set_resolved(False)
+    assert model.headerData(Column.SLA, Qt.Orientation.Horizontal) == "Next SLA"
 
 
 def test_a_screen_reader_hears_what_eyes_see_beside_a_cell(model: TicketTableModel) -> None:

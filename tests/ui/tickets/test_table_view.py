@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
@@ -8,55 +8,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_escalation.domain.queue import Position, Sort
-from desktop_escalation.domain.queue_row import DueGroup
+from desktop_escalation.domain.queue_row import DueGroup, Resolution
+from desktop_escalation.domain.standing import Level
 from desktop_escalation.domain.value import replace
 from tests.ui.tickets.rows import NOW, a_page, a_row, an_afternoon, due
+from tests.ui.tickets.table_desk import Desk, Key
 from ui.themes import Themes
 from ui.tickets.columns import Column
-from ui.tickets.table_model import TicketTableModel
-from ui.tickets.table_view import TicketTable
 
-Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-class Desk:
-    """A table that is shown, with what it told."""
-
-    def __init__(self, themes: Themes) -> None:
-        self.now = NOW
-        self.themes = themes
-        self.model = TicketTableModel(self.time)
-        self.table = TicketTable(themes, self.model)
-        self.current: list[str] = []
-        self.opened: list[str] = []
-        self.marked: list[tuple[str, ...]] = []
-        self.table.current_changed.connect(self.current.append)
-        self.table.opened.connect(self.opened.append)
-        self.table.marked_changed.connect(self.marked.append)
-        self.table.resize(900, 760)
-
-    def time(self) -> datetime:
-        return self.now
-
-    def press(self, *keys: Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        for key in keys:
-            QTest.keyClick(self.table, key, modifiers)
-
-    def click(self, line: int, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.mouseClick(self.table.viewport(), Qt.MouseButton.LeftButton, modifiers, self.point(line))
-
-    def point(self, line: int) -> QPoint:
-        return QPoint(200, self.table.rowViewportPosition(line) + 5)
-
-    def group(self, line: int) -> DueGroup | None:
-        value = self.model.line_at(line)
-        return getattr(value, "group", None)
-
-    def selected(self) -> list[str | None]:
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows(0))
-        return [self.model.number_at(row) for row in rows]
 
 
 class Painting(QObject):
@@ -225,16 +186,6 @@ def test_a_refresh_keeps_marks(desk: Desk) -> None:
     assert list(desk.table.marked) == ["DE-4829"]
 
 
-def test_when_the_current_ticket_is_gone_the_one_in_its_place_is_told(desk: Desk) -> None:
-    rows = an_afternoon()
-    desk.table.go_to("DE-4829")
-    desk.current.clear()
-    desk.model.refresh(2, a_page((*rows[:2], *rows[3:])))
-    assert desk.table.current_number == "DE-4821"
-    assert desk.current == ["DE-4821"]
-    assert desk.selected() == ["DE-4821"]
-
-
 def test_when_all_are_gone_nothing_is_current(desk: Desk) -> None:
     desk.table.go_to("DE-4829")
     desk.model.refresh(2, a_page(()))
@@ -328,6 +279,26 @@ def test_a_click_on_a_heading_asks_for_its_order_and_again_for_the_opposite(desk
         place = QPoint(header.sectionViewportPosition(column) + 20, 10)
         QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert asked == [(Sort.PRIORITY, False), (Sort.DUE, True), (Sort.UPDATED, True)]
+
+
+def test_resolved_tickets_have_one_order_which_turns_round(desk: Desk) -> None:
+    asked: list[tuple[Sort, bool]] = []
+    desk.table.sort_wanted.connect(lambda sort, is_descending: asked.append((sort, is_descending)))
+    desk.table.show_sort(Sort.RESOLVED, True)
+    for column in Column:
+        desk.table.horizontalHeader().sectionClicked.emit(column)
+    assert asked == [(Sort.RESOLVED, False)]
+    desk.table.show_sort(Sort.DUE, False)
+    desk.table.horizontalHeader().sectionClicked.emit(Column.NUMBER)
+    assert asked[1:] == [(Sort.NUMBER, False)]
+
+
+def test_resolved_tickets_are_painted_without_a_bar(desk: Desk) -> None:
+    levels = (Level.MET, Level.BREACHED, None)
+    rows = [a_row(f"DE-{place}", resolution=Resolution(NOW, level)) for place, level in enumerate(levels)]
+    desk.model.show_page(2, a_page(rows), is_first=True)
+    assert not desk.table.grab().isNull()
+    assert [desk.model.countdowns.of(row).share for row in rows] == [None, None, None]  # type: ignore[union-attr]
 
 
 def test_a_tick_repaints_only_countdowns_that_say_something_else(desk: Desk) -> None:

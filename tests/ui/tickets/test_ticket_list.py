@@ -4,6 +4,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from desktop_escalation.domain.queue import Sort
 from tests.ui.tickets.rows import NOW, a_page, an_afternoon
 from ui.themes import Themes
 from ui.tickets.busy_line import BusyLine
@@ -128,6 +129,24 @@ def test_grouping_is_chosen_in_the_menu(tickets: TicketList, qtbot: QtBot) -> No
         choose(tickets, "Group: Due", "&None")
     tickets.header.show_grouping(is_grouped=False)
     assert menu(tickets, "Group: none") == {"&Due": False, "&None": True}
+
+
+def test_a_list_in_another_order_has_no_grouping_and_says_so(tickets: TicketList) -> None:
+    tickets.show_sort(Sort.PRIORITY, is_descending=False)
+    assert not tickets.header.grouping_menu.menuAction().isEnabled()
+    assert "Group: none" in [one.text() for one in tickets.header.findChildren(QToolButton)]
+    tickets.show_sort(Sort.DUE, is_descending=False)
+    assert tickets.header.grouping_menu.menuAction().isEnabled()
+    assert menu(tickets, "Group: Due") == {"&Due": True, "&None": False}
+
+
+def test_a_click_on_a_heading_is_checked_in_the_menu(tickets: TicketList) -> None:
+    tickets.table.sort_wanted.connect(tickets.show_sort)
+    tickets.table.horizontalHeader().sectionClicked.emit(Column.PRIORITY)
+    sorting = tickets.menus[0]
+    assert [action.text() for action in sorting.actions() if action.isChecked()] == ["&Priority", "&Most urgent first"]
+    next(action for action in sorting.actions() if action.text() == "&Least urgent first").trigger()
+    assert [action.text() for action in sorting.actions() if action.isChecked()] == ["&Priority", "&Least urgent first"]
 
 
 def test_columns_are_hidden_and_shown_by_the_menu(tickets: TicketList) -> None:

@@ -140,6 +140,28 @@ def test_on_one_computer_the_engine_runs_in_the_window(desk: DeskWindow) -> None
     assert desk.window.commands[Do.RUN_ENGINE].isChecked()
 
 
+def test_headings_that_are_not_wanted_stay_away_in_other_views_too(desk: DeskWindow) -> None:
+    desk.session.go(View(ViewKind.ALL))
+    desk.qtbot.waitUntil(lambda: len(desk.numbers()) == 3)
+    none = next(one for one in desk.window.list.header.grouping_menu.actions() if one.text() == "&None")
+    none.trigger()
+    assert not desk.window.model.is_grouped
+    desk.session.go(View(ViewKind.UNASSIGNED))
+    desk.qtbot.waitUntil(lambda: len(desk.numbers()) == 2)
+    assert not desk.window.model.is_grouped
+    assert none.isChecked()
+
+
+def test_a_list_is_sorted_by_the_menu(desk: DeskWindow) -> None:
+    desk.session.go(View(ViewKind.ALL))
+    desk.qtbot.waitUntil(lambda: len(desk.numbers()) == 3)
+    sorting = desk.window.list.menus[0]
+    next(one for one in sorting.actions() if one.text() == "&Number").trigger()
+    desk.qtbot.waitUntil(lambda: desk.numbers() == ["DE-1", "DE-2", "DE-3"])
+    next(one for one in sorting.actions() if one.text() == "Ne&west first").trigger()
+    desk.qtbot.waitUntil(lambda: desk.numbers() == ["DE-3", "DE-2", "DE-1"])
+
+
 def test_what_is_set_is_there_again_in_the_next_window(
     copy_of: CopyOf, themes: Themes, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -59,11 +59,20 @@ def test_a_ticket_that_leaves_the_list_stays_open_for_who_reads_it(desk: DeskWin
     assert desk.session.side.tickets.number == "DE-1"
 
 
-def test_who_goes_through_the_list_follows_it(desk: DeskWindow) -> None:
+def test_a_ticket_that_leaves_the_list_stays_open_also_for_who_goes_through_the_list(desk: DeskWindow) -> None:
     desk.window.back_to_list()
+    resolve_elsewhere(desk, "DE-1")
+    assert desk.session.side.tickets.number == "DE-1" != desk.window.list.table.current_number
     with desk.qtbot.waitSignal(desk.session.side.tickets.shown):
-        resolve_elsewhere(desk, "DE-1")
-    assert desk.session.side.tickets.number == desk.window.list.table.current_number != "DE-1"
+        desk.window.commands[Do.NEXT].trigger()
+    assert desk.session.side.tickets.number == desk.window.list.table.current_number == "DE-2"
+
+
+def test_the_next_ticket_is_reached_from_the_pane_by_the_same_key(desk: DeskWindow) -> None:
+    desk.window.open_ticket()
+    with desk.qtbot.waitSignal(desk.session.side.tickets.shown):
+        desk.window.commands[Do.NEXT].trigger()
+    assert desk.session.side.tickets.number == desk.window.list.table.current_number == "DE-2"
 
 
 def test_what_is_typed_while_the_next_ticket_is_read_is_for_that_one(desk: DeskWindow) -> None:

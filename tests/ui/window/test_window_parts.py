@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.duty import Duty
 from desktop_escalation.domain.people import Absence, Person, Role, Site
+from desktop_escalation.domain.queue import Sort
 from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.domain.value import replace
 from desktop_escalation.services.engine_room import EngineStatus
@@ -62,6 +63,22 @@ def test_the_letters_of_each_menu_lead_to_one_place(window: MainWindow) -> None:
     for menu in menus(window):
         letters = [found[1].lower() for action in menu.actions() if (found := re.search("&([^&])", action.text()))]
         assert [letter for letter, times in Counter(letters).items() if times > 1] == [], menu.title()
+
+
+def test_the_view_menu_has_all_that_can_be_chosen_for_the_list(window: MainWindow) -> None:
+    (view,) = (menu for menu in menus(window) if menu.title() == "&View")
+    offered = [action.menu() for action in view.actions() if action.menu() in window.list.menus]
+    assert [menu.title() for menu in window.list.menus] == ["&Sort by", "&Group by", "Co&lumns"]
+    assert offered == list(window.list.menus)
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+def test_the_letters_of_the_menu_that_sorts_lead_to_one_place(window: MainWindow, sort: Sort) -> None:
+    menu = window.list.menus[0]
+    window.list.show_sort(sort, is_descending=True)
+    texts = [action.text() for action in menu.actions() if action.isVisible() and not action.isSeparator()]
+    letters = Counter(text[text.index("&") + 1].lower() for text in texts)
+    assert max(letters.values()) == 1, texts
 
 
 def menus(window: MainWindow) -> list[QMenu]:

@@ -7,7 +7,7 @@ from desktop_escalation.domain.queue_row import QueueRow
 from desktop_escalation.domain.standing import Level
 from ui.shared.moments import level_icon
 from ui.shared.painting import CHIP_RADIUS, paint_bar
-from ui.shared.pen import Pen
+from ui.shared.pen import Pen, centred
 from ui.shared.text_size import Role
 from ui.tickets.countdowns import ClockWords, Countdowns
 
@@ -20,7 +20,7 @@ SIDE_GAP = 4
 
 
 class SlaCell:
-    """Paints a countdown; shape, word and fill tell its level as well as the colour does."""
+    """Paints a countdown, or how it ended; shape, word and fill tell its level as well as the colour does."""
 
     def __init__(self, pen: Pen, countdowns: Countdowns) -> None:
         self._pen = pen
@@ -32,13 +32,14 @@ class SlaCell:
         if words is None:
             self._pen.text(painter, rect, "–", Role.SECONDARY, self._pen.theme.muted)
             return
-        upper, bar = _parts(rect)
+        upper, bar = (centred(rect, PILL), None) if words.share is None else _parts(rect)
         write = self._filled if words.level is Level.BREACHED else self._said
         said = write(painter, upper, words)
         side = self._pen.beside(upper, said + SIDE_GAP)
         if side.width() > 0:
             self._pen.far_text(painter, side, words.side, Role.SMALL, self._pen.theme.muted)
-        self._bar(painter, bar, words)
+        if bar is not None:
+            self._bar(painter, bar, words)
 
     def _said(self, painter: QPainter, rect: QRect, words: ClockWords) -> int:
         ink = self._pen.theme.level(words.level)
@@ -70,7 +71,7 @@ class SlaCell:
             painter.translate(2 * rect.x() + rect.width(), 0)
             painter.scale(-1, 1)
         ink, is_hatched = theme.level(words.level), words.level is Level.PAUSED
-        paint_bar(painter, QRectF(rect), words.share, ink, theme.track, is_hatched=is_hatched)
+        paint_bar(painter, QRectF(rect), words.share or 0.0, ink, theme.track, is_hatched=is_hatched)
         painter.restore()
 
 
