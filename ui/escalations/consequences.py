@@ -1,6 +1,7 @@
 """The frame that tells what happens when a ticket is escalated, from the dry run of the act."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_escalation.domain.consequences import Consequences
@@ -12,6 +13,9 @@ from ui.shared.tinted_label import TintedLabel, problem_ink, quiet_ink
 from ui.themes import Themes
 
 _SIGN = 15
+# As many as most escalations have: what stands above does not move as the trial's answer comes.
+_LINES_KEPT = 5
+_BETWEEN = 4
 
 
 class ConsequenceList(QFrame):
@@ -34,6 +38,7 @@ class ConsequenceList(QFrame):
         layout.addWidget(self._rows)
         layout.addStretch(1)
         themes.changed.connect(self._fill)
+        self._fill()
 
     @property
     def words(self) -> str:
@@ -55,6 +60,8 @@ class ConsequenceList(QFrame):
         self._layout.replaceWidget(old, self._rows)
         old.deleteLater()
         self.setAccessibleDescription(self.words)
+        line = round(QFontMetricsF(self._themes.font(Role.SECONDARY)).lineSpacing())
+        self._rows.setMinimumHeight(_LINES_KEPT * line + (_LINES_KEPT - 1) * _BETWEEN)
 
     def _made_rows(self) -> QWidget:
         theme, ratio = self._themes.current, self.devicePixelRatioF()
@@ -62,7 +69,7 @@ class ConsequenceList(QFrame):
         grid = QGridLayout(rows)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(_BETWEEN)
         grid.setColumnStretch(1, 1)
         for number, line in enumerate(self._lines):
             sign = QLabel()
@@ -72,4 +79,6 @@ class ConsequenceList(QFrame):
             text.setText(line.text)
             grid.addWidget(sign, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(text, number, 1)
+        # Few lines stand at the top of the room that is kept for more.
+        grid.setRowStretch(len(self._lines), 1)
         return rows

@@ -1,0 +1,20 @@
+"""How somebody who escalates by hand wants the customer told, where the policy's own way is not wanted."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words of one's own in the place of a template's."""
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerMail:
+    """A template by its name; `language` None takes the customer's, `wording` None what the template says."""
+
+    template: str
+    language: str | None = None
+    wording: Wording | None = None
