@@ -169,7 +169,7 @@ def _window(setting: Setting, folder: Path, url: str) -> Opened:
     own = WindowSetting(
         asking=asking,
         database="harbour_support",
-        drafts=Drafts.of(folder / "drafts", url),
+        drafts=Drafts.of(folder / "drafts", url, AGENT),
         file=PreferencesFile.within(folder),
         preferences=Preferences(),
         trouble=None,

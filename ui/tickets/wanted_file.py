@@ -51,4 +51,20 @@ class WantedPicture:
         return new_file(self.name, "image/png", bytes(buffer.data().data()))
 
 
-WantedFile = WantedPath | WantedPicture
+@dataclass(frozen=True, slots=True)
+class KeptPicture:
+    """A picture from the clipboard that came back with a draft."""
+
+    file: NewFile
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.file.name
+
+    def load(self) -> NewFile:
+        """Give it: it was read with the draft."""
+        return self.file
+
+
+WantedFile = WantedPath | WantedPicture | KeptPicture
