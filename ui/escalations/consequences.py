@@ -16,6 +16,7 @@ _SIGN = 15
 # As many as most escalations have: what stands above does not move as the trial's answer comes.
 _LINES_KEPT = 5
 _BETWEEN = 4
+_ABOVE, _BELOW_TITLE, _BELOW = 8, 6, 10
 
 
 class ConsequenceList(QFrame):
@@ -32,8 +33,8 @@ class ConsequenceList(QFrame):
         title.setText(self.tr("What happens when you escalate"))
         self._rows = QWidget()
         layout = self._layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 10)
-        layout.setSpacing(6)
+        layout.setContentsMargins(12, _ABOVE, 12, _BELOW)
+        layout.setSpacing(_BELOW_TITLE)
         layout.addWidget(title)
         layout.addWidget(self._rows)
         layout.addStretch(1)
@@ -60,8 +61,12 @@ class ConsequenceList(QFrame):
         self._layout.replaceWidget(old, self._rows)
         old.deleteLater()
         self.setAccessibleDescription(self.words)
-        line = round(QFontMetricsF(self._themes.font(Role.SECONDARY)).lineSpacing())
-        self._rows.setMinimumHeight(_LINES_KEPT * line + (_LINES_KEPT - 1) * _BETWEEN)
+        title, line = (
+            round(QFontMetricsF(self._themes.font(role)).lineSpacing())
+            for role in (Role.SECONDARY_STRONG, Role.SECONDARY)
+        )
+        lines = _LINES_KEPT * line + (_LINES_KEPT - 1) * _BETWEEN
+        self.setMinimumHeight(_ABOVE + title + _BELOW_TITLE + lines + _BELOW)
 
     def _made_rows(self) -> QWidget:
         theme, ratio = self._themes.current, self.devicePixelRatioF()
@@ -79,6 +84,4 @@ class ConsequenceList(QFrame):
             text.setText(line.text)
             grid.addWidget(sign, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(text, number, 1)
-        # Few lines stand at the top of the room that is kept for more.
-        grid.setRowStretch(len(self._lines), 1)
         return rows

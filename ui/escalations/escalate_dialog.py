@@ -1,13 +1,12 @@
 """The dialog "Escalate": where to, to whom, why, and everything that it brings about before it is done."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from ui.escalations.team_list import TeamList
 from ui.escalations.tier_picker import TierPicker
 from ui.shared.act_dialog import PADDING, ActDialog
 from ui.shared.form_field import FormField, all_is_well
+from ui.shared.form_scroll import FormScroll
 from ui.shared.icons import Icon
 from ui.shared.note_box import NoteBox
 from ui.shared.plain import one_line
@@ -37,7 +37,7 @@ _SIZE = QSize(1098, 690)
 _WINDOW_FRAME = QSize(0, 28)
 # Beneath the title bar of a screen of 1024 by 640, with something below that for larger text.
 _LEAST_SIZE = (984, 480)
-_SIDE = (300, 380)
+_SIDE = (260, 380)
 _TEAMS = 184
 _PEOPLE_IN_SIGHT = 5
 # What the trial says where nothing is typed yet; it is never sent.
@@ -62,7 +62,7 @@ class EscalateDialog(ActDialog):
         self.tried = NoteBox(2, LONGEST_NOTE)
         self.consequences = ConsequenceList(themes)
         self.customer = CustomerSide(themes)
-        self._scroll = QScrollArea()
+        self._scroll = FormScroll()
         self.tiers_field = FormField(themes, self.tr("Raise &to"), self.tiers)
         self.teams_field = FormField(themes, self.tr("Tea&m"), self.teams)
         self.people_field = FormField(themes, self.tr("&Person"), self.people, self.tr("sorted by least load"))
@@ -257,23 +257,11 @@ class EscalateDialog(ActDialog):
         self.body.setContentsMargins(0, 0, 0, 0)
         panes = QHBoxLayout()
         panes.setSpacing(0)
-        panes.addWidget(self._scrolled(self._form()), 13)
+        self._scroll.show_form(self._form())
+        panes.addWidget(self._scroll, 13)
         panes.addWidget(rule)
         panes.addWidget(side, 7)
         self.body.addLayout(panes, 1)
-
-    def _scrolled(self, form: QVBoxLayout) -> QScrollArea:
-        """Let a form keep its heights, and be scrolled where the dialog is lower."""
-        within = QWidget()
-        within.setLayout(form)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(within)
-        within.setAutoFillBackground(False)
-        self._scroll.viewport().setAutoFillBackground(False)
-        return self._scroll
 
     def _form(self) -> QVBoxLayout:
         why = QVBoxLayout()
@@ -296,7 +284,7 @@ class EscalateDialog(ActDialog):
         grid.addLayout(words, 1, 1)
         grid.setRowStretch(0, 3)
         grid.setRowStretch(1, 2)
-        for grows in (self.teams, self.people, self.note, self.tried):
+        for grows in (self.teams, self.people):
             # What is scrolled asks for the least height of each, and shares out what the dialog has beyond that.
             grows.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.people.keep_in_sight(_PEOPLE_IN_SIGHT)
