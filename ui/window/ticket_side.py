@@ -48,7 +48,7 @@ class TicketSide(QObject):
         self._pane = window.pane
         self.tickets = PanePresenter(background, asking, self)
         self.acts = ActPresenter(window, window.themes, background, asking, site_time)
-        self.reasons = ExplainPresenter(window, window.themes, background, asking)
+        self.reasons = ExplainPresenter(window, window.themes, background, files, asking)
         self.replies = ReplyPresenter(window.pane, background, files, asking, drafts)
         self._listen()
 
