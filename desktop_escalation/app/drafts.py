@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -35,7 +35,7 @@ class Draft:
     is_public: bool = True
     files: tuple[str, ...] = ()
     pictures: tuple[NewFile, ...] = ()
-    lost: tuple[str, ...] = field(default=(), compare=False)
+    lost: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -176,10 +176,7 @@ def test_a_picture_that_is_gone_or_not_whole_is_named_and_the_words_are_there(dr
             path.unlink()
         elif path.read_bytes() == b"second":
             path.write_bytes(b"sec")
-    draft = drafts.load("DE-1")
-    assert draft == Draft("See.")
-    assert draft is not None
-    assert draft.lost == ("picture-1.png", "picture-2.png")
+    assert drafts.load("DE-1") == Draft("See.", lost=("picture-1.png", "picture-2.png"))
 
 
 def test_what_is_typed_later_comes_behind_with_its_pictures() -> None:
