@@ -167,7 +167,7 @@ def _window(setting: Setting, folder: Path, url: str) -> Opened:
     own = WindowSetting(
         asking=asking,
         database="harbour_support",
-        drafts=Drafts.of(folder / "drafts", url),
+        drafts=Drafts.of(folder / "drafts", url, AGENT),
         file=PreferencesFile.within(folder),
         preferences=Preferences(),
         trouble=None,

@@ -101,7 +101,7 @@ class Desktop:
         folder = config_folder(environ)
         url = database_url(options.url or environ.get(DATABASE), folder / CONFIG)
         asking = Asking(user, options.by)
-        return Workplace(url, asking), asking, database_name(url), Drafts.of(folder / DRAFTS, url)
+        return Workplace(url, asking), asking, database_name(url), Drafts.of(folder / DRAFTS, url, options.by or user)
 
 
 def _look_for_garbage() -> None:

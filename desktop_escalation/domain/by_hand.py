@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from desktop_escalation.domain import events
 from desktop_escalation.domain.acts import HAND_BACK_REASONS, Act, moved, refuse_inactive
+from desktop_escalation.domain.customer_mail import CustomerMail
 from desktop_escalation.domain.customer_notice import CustomerNotice, NotTold, tell_customer
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.errors import Refused, did_you_mean
@@ -32,7 +33,7 @@ from desktop_escalation.domain.wording import person_name
 class HandEscalation(Struct, frozen=True):
     """What a person asks for: up to a tier or a team, to a person there, or to people who are only told.
 
-    `tell_customer` None leaves it to the policy.
+    `tell_customer` None leaves it to the policy whether the customer is told, and `mail` None with which words.
     """
 
     reason: str
@@ -43,6 +44,7 @@ class HandEscalation(Struct, frozen=True):
     involve: tuple[Recipient, ...] = ()
     tried: str = ""
     tell_customer: bool | None = None
+    mail: CustomerMail | None = None
 
 
 class HandOutcome(Struct, frozen=True):
@@ -89,6 +91,9 @@ def _refuse_unfit(wish: HandEscalation, scene: Scene) -> None:
         raise Refused("say where to: a tier, a team, or who is to be involved")
     if wish.person is not None:
         scene.directory.person(wish.person)
+    wording = None if wish.mail is None else wish.mail.wording
+    if wording is not None and not (wording.subject.strip() and wording.body.strip()):
+        raise Refused("the mail to the customer needs a subject and at least one word")
     if wish.person is not None and wish.tier is None and wish.team is None:
         raise Refused(f"say in which team {wish.person} is to take it, or name only who is to be involved")
 
@@ -192,13 +197,24 @@ def _customer(
     act: Act, before: Life, after: Life, scene: Scene, wish: HandEscalation
 ) -> tuple[tuple[Fact, ...], tuple[Message, ...], str]:
     policy = scene.rules.policy(before.ticket.policy)
-    template = None if policy is None else policy.tell_customer_by_hand
-    if wish.tell_customer is False or (wish.tell_customer is None and template is None):
+    usual = None if policy is None else policy.tell_customer_by_hand
+    if wish.tell_customer is False or (wish.tell_customer is None and usual is None):
         return (), (), "the customer is not told"
-    if template is None:
+    mail = wish.mail or (None if usual is None else CustomerMail(usual))
+    if mail is None:
         raise Refused(_no_template(policy))
+    template = mail.template
     number = len(after.ladder.escalations)
-    notice = CustomerNotice(template, number, f"by hand/{number}", act.at, before.ticket, agent=act.by.name)
+    notice = CustomerNotice(
+        template,
+        number,
+        f"by hand/{number}",
+        act.at,
+        before.ticket,
+        agent=act.by.name,
+        language=mail.language,
+        wording=mail.wording,
+    )
     told = tell_customer(after, scene, notice)
     if isinstance(told, NotTold):
         return (events.CustomerNotTold(template, told.why),), (), f"the customer is not told: {told.why}"

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from desktop_escalation.domain.customer_figures import ClockFigures, CustomerFigures
+from desktop_escalation.domain.customer_mail import Wording
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.life import Life
 from desktop_escalation.domain.messages import MAIL_EXPIRES_AFTER, UNDO_DELAY, Message
@@ -16,6 +17,7 @@ from desktop_escalation.domain.policy import Urgency
 from desktop_escalation.domain.scene import Scene
 from desktop_escalation.domain.template_text import fill
 from desktop_escalation.domain.ticket import Ticket
+from desktop_escalation.domain.value import replace
 
 ONCE_IN = timedelta(hours=24)
 TOO_OLD = timedelta(days=1)
@@ -26,7 +28,10 @@ WHY = {
 
 
 class CustomerNotice(Struct, frozen=True):
-    """A notice to the customer; `before` is the ticket as it was, `agent` the login of a person who escalated."""
+    """A notice to the customer; `before` is the ticket as it was, `agent` the login of a person who escalated.
+
+    `language` None takes the customer's, `wording` None what the template says.
+    """
 
     template: str
     escalation: int | None
@@ -34,6 +39,8 @@ class CustomerNotice(Struct, frozen=True):
     due_at: datetime
     before: Ticket
     agent: str | None = None
+    language: str | None = None
+    wording: Wording | None = None
 
 
 class NotTold(Struct, frozen=True):
@@ -44,22 +51,24 @@ class NotTold(Struct, frozen=True):
 
 def tell_customer(life: Life, scene: Scene, notice: CustomerNotice) -> Message | NotTold:
     """Write the mail to the customer, or say why it is held back; `life` is as the escalation leaves it."""
-    customer = scene.customer
-    if customer is None:
-        return NotTold("no customer is known")
-    why_not = _why_not(life, scene, notice, customer)
-    if why_not is not None:
-        return NotTold(why_not)
-    template = template_for(scene.directory, notice.template, customer)
+    customer, held_back = scene.customer, why_untold(life, scene, notice.due_at)
+    if customer is None or held_back is not None:
+        return NotTold(held_back or "no customer is known")
+    reader = customer if notice.language is None else replace(customer, language=notice.language)
+    template = template_for(scene.directory, notice.template, reader)
     if template is None:
         return NotTold(f'there is no template "{notice.template}"')
-    return _message(life, scene, notice, customer, template)
+    return _message(life, scene, notice, reader, template)
 
 
-def _why_not(life: Life, scene: Scene, notice: CustomerNotice, customer: Customer) -> str | None:
+def why_untold(life: Life, scene: Scene, due_at: datetime) -> str | None:
+    """Say why the customer may be told nothing of what was due at a moment; None where he or she may."""
+    customer = scene.customer
+    if customer is None:
+        return "no customer is known"
     if not customer.notices:
         return "the customer does not want notices"
-    if notice.due_at < scene.now - TOO_OLD:
+    if due_at < scene.now - TOO_OLD:
         return "the moment is older than a day"
     told_at = life.past.customer_told_at
     if told_at is not None and scene.now - told_at < ONCE_IN:
@@ -69,6 +78,7 @@ def _why_not(life: Life, scene: Scene, notice: CustomerNotice, customer: Custome
 
 def _message(life: Life, scene: Scene, notice: CustomerNotice, customer: Customer, template: Template) -> Message:
     figures = _figures(life, scene, notice, customer)
+    own = notice.wording
     deliver_at = scene.now + (UNDO_DELAY if notice.agent is not None else timedelta())
     return Message(
         key=f"{life.ticket.number}/{notice.key}/{customer.mail}/mail",
@@ -80,8 +90,8 @@ def _message(life: Life, scene: Scene, notice: CustomerNotice, customer: Custome
         urgency=Urgency.NOW,
         deliver_at=deliver_at,
         expires_at=deliver_at + MAIL_EXPIRES_AFTER,
-        subject=one_line(fill(template.subject, figures)),
-        body=fill(template.body, figures),
+        subject=one_line(fill(template.subject, figures) if own is None else own.subject),
+        body=fill(template.body, figures) if own is None else own.body,
         why=WHY.get(base_language(customer.language), WHY["en"]),
     )
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from desktop_escalation.domain import acts, events
 from desktop_escalation.domain.acts import Act
+from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.by_hand import hand_back
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.events import Event
@@ -36,7 +37,10 @@ class WaitingStep(Struct, frozen=True):
 
 
 class Promises(Struct, frozen=True):
-    """What a promise would be and hold; `default_until` is the policy's, None where only a named time will do."""
+    """What a promise would be and hold; `default_until` is the policy's, None where only a named time will do.
+
+    `calendar` is the one in which the policy counts, None where no policy does.
+    """
 
     ticket: Ticket
     site: Site
@@ -45,6 +49,7 @@ class Promises(Struct, frozen=True):
     current_until: datetime | None
     new_promises_left: int
     steps: tuple[WaitingStep, ...]
+    calendar: Calendar | None = None
 
 
 class WayBack(Struct, frozen=True):
@@ -96,7 +101,8 @@ class ActDesk(Struct, frozen=True):
         """Tell until when somebody who acknowledges promises to act, and which steps may wait for that."""
         with self.store.reading() as tx:
             trial = self._trial(tx, asking, number, Right.TICKET_ACKNOWLEDGE)
-            life, promise = trial.life, trial.life.ladder.promise
+            life, promise, rules = trial.life, trial.life.ladder.promise, trial.around.rules
+            policy = rules.policy(life.ticket.policy)
             return Promises(
                 ticket=life.ticket,
                 site=trial.around.directory.site,
@@ -105,6 +111,7 @@ class ActDesk(Struct, frozen=True):
                 current_until=None if promise is None else promise.until,
                 new_promises_left=acts.MOST_NEW_PROMISES - (0 if promise is None else promise.replaced),
                 steps=tuple(_waiting_steps(trial)),
+                calendar=None if policy is None else rules.calendar_of(policy),
             )
 
     def way_back(self, asking: Asking, number: str) -> WayBack:

@@ -9,13 +9,15 @@ from desktop_escalation.domain.acts import Act
 from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.by_hand import HandEscalation, escalate
 from desktop_escalation.domain.consequences import Consequences, consequences_of
-from desktop_escalation.domain.customer_notice import template_for
+from desktop_escalation.domain.customer_notice import template_for, why_untold
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.duty import Duty, duty_at, on_call
 from desktop_escalation.domain.overdue import catch_up
-from desktop_escalation.domain.people import Customer, Site, Team, Template, Tier
+from desktop_escalation.domain.people import Customer, Site, Team, Tier
+from desktop_escalation.domain.policy import Policy
 from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.domain.ticket import Ticket
+from desktop_escalation.domain.tier_template import template_of_tier
 from desktop_escalation.domain.wall_clock import WALL_CLOCK
 from desktop_escalation.domain.wording import person_name
 from desktop_escalation.services.actors import find_actor
@@ -51,13 +53,17 @@ class TeamChoice(Struct, frozen=True):
 
 
 class TierChoice(Struct, frozen=True):
-    """A tier with its teams; `first_team` is the one that takes tickets of this category, None where that is open."""
+    """A tier with its teams; `first_team` is the one that takes tickets of this category, None where that is open.
+
+    `template` is the name of what tells the customer of it, None where no template of the site does.
+    """
 
     level: int
     name: str
     is_management: bool
     teams: tuple[TeamChoice, ...]
     first_team: str | None
+    template: str | None = None
 
     @property
     def open_tickets(self) -> int:
@@ -71,15 +77,28 @@ class TierChoice(Struct, frozen=True):
         return sum(person.duty.is_on for person in people.values())
 
 
+class TemplateChoice(Struct, frozen=True):
+    """A template by its name, in the languages that there are, that of the customer or the next best first."""
+
+    name: str
+    languages: tuple[str, ...]
+
+
 class EscalationChoices(Struct, frozen=True):
-    """Everything to choose from; `template` is what the customer is told with, None where the policy names none."""
+    """Everything to choose from.
+
+    `is_usually_told` is what the policy says of telling the customer; `untold` says why he or she cannot be told now,
+    and is empty where that is possible.
+    """
 
     ticket: Ticket
     site: Site
     now: datetime
     tiers: tuple[TierChoice, ...]
     customer: Customer | None
-    template: Template | None
+    templates: tuple[TemplateChoice, ...] = ()
+    is_usually_told: bool = False
+    untold: str = ""
 
     @property
     def teams(self) -> tuple[TeamChoice, ...]:
@@ -117,13 +136,16 @@ class EscalationDesk(Struct, frozen=True):
             counts = _Counts(
                 open_tickets_by_login(tx), open_tickets_by_team(tx), tx.now, _fallback(around, life.ticket)
             )
+            policy = around.rules.policy(life.ticket.policy)
             return EscalationChoices(
                 ticket=life.ticket,
                 site=around.directory.site,
                 now=tx.now,
-                tiers=tuple(_tiers(around.directory, counts, life.ticket.category)),
+                tiers=tuple(_tiers(around.directory, counts, life.ticket.category, policy)),
                 customer=customer,
-                template=_template(around, life.ticket, customer),
+                templates=() if customer is None else tuple(_templates(around.directory, customer)),
+                is_usually_told=policy is not None and policy.tell_customer_by_hand is not None,
+                untold=why_untold(life, around.scene(life), tx.now) or "",
             )
 
     def preview(self, asking: Asking, number: str, wish: HandEscalation) -> EscalationPreview:
@@ -144,14 +166,14 @@ def _fallback(around: Surroundings, ticket: Ticket) -> Calendar:
     return around.rules.calendars[WALL_CLOCK] if policy is None else around.rules.calendar_of(policy)
 
 
-def _template(around: Surroundings, ticket: Ticket, customer: Customer | None) -> Template | None:
-    policy = around.rules.policy(ticket.policy)
-    if policy is None or policy.tell_customer_by_hand is None or customer is None:
-        return None
-    return template_for(around.directory, policy.tell_customer_by_hand, customer)
+def _templates(directory: Directory, customer: Customer) -> Iterator[TemplateChoice]:
+    for name in sorted({name for name, _ in directory.templates}):
+        best = template_for(directory, name, customer)
+        languages = sorted(language for known, language in directory.templates if known == name)
+        yield TemplateChoice(name, tuple(sorted(languages, key=lambda one: best is None or one != best.language)))
 
 
-def _tiers(directory: Directory, counts: _Counts, category: str | None) -> Iterator[TierChoice]:
+def _tiers(directory: Directory, counts: _Counts, category: str | None, policy: Policy | None) -> Iterator[TierChoice]:
     for level, tier in sorted(directory.tiers.items()):
         teams = [team for team in directory.teams.values() if team.tier == level]
         yield TierChoice(
@@ -160,6 +182,7 @@ def _tiers(directory: Directory, counts: _Counts, category: str | None) -> Itera
             is_management=tier.management,
             teams=tuple(_team(directory, counts, team) for team in teams),
             first_team=_first_team(directory, tier, category),
+            template=template_of_tier(policy, directory, level),
         )
 
 

@@ -246,6 +246,9 @@ class Ticketing(Struct, frozen=True):
         """Escalate by hand."""
         check_text("the note", wish.note, LONGEST_TEXT, may_be_empty=True)
         check_text("what was tried", wish.tried, LONGEST_TEXT, may_be_empty=True)
+        if wish.mail is not None and wish.mail.wording is not None:
+            check_text("the subject of the mail", wish.mail.wording.subject, LONGEST_SUBJECT)
+            check_text("the mail", wish.mail.wording.body, LONGEST_TEXT)
 
         def work(desk: Desk) -> Made:
             outcome = _escalate(desk, wish)

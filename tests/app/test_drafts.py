@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_escalation.app.drafts import Draft, Drafts, DraftUnreadable
+from desktop_escalation.domain.attachment import NewFile
 from desktop_escalation.domain.errors import Unavailable
 
 DRAFT = Draft("Hello Priya,\n\nthe spare line …", is_public=False, files=("/home/marek/photo.png",))
@@ -27,7 +28,7 @@ drafts.save("DE-1", Draft("typed last"))
 
 @pytest.fixture
 def drafts(tmp_path: Path) -> Drafts:
-    return Drafts.of(tmp_path / "drafts", "sqlite:////home/marek/desk.db")
+    return Drafts.of(tmp_path / "drafts", "sqlite:////home/marek/desk.db", "marek")
 
 
 def test_a_draft_is_kept_for_its_ticket(drafts: Drafts) -> None:
@@ -38,7 +39,7 @@ def test_a_draft_is_kept_for_its_ticket(drafts: Drafts) -> None:
 
 def test_each_database_has_its_own_drafts(drafts: Drafts, tmp_path: Path) -> None:
     drafts.save("DE-1", DRAFT)
-    assert Drafts.of(tmp_path / "drafts", "postgresql://db01/desk").load("DE-1") is None
+    assert Drafts.of(tmp_path / "drafts", "postgresql://db01/desk", "marek").load("DE-1") is None
 
 
 @pytest.mark.parametrize(
@@ -46,8 +47,8 @@ def test_each_database_has_its_own_drafts(drafts: Drafts, tmp_path: Path) -> Non
     ["postgresql://db02/desk", "postgresql://db01/other", "postgresql://db01?dbname=other", "postgresql://db01"],
 )
 def test_each_database_of_a_server_has_its_own_drafts(tmp_path: Path, other: str) -> None:
-    Drafts.of(tmp_path, "postgresql://marek:secret@db01/desk").save("DE-1", DRAFT)
-    assert Drafts.of(tmp_path, other).load("DE-1") is None
+    Drafts.of(tmp_path, "postgresql://marek:secret@db01/desk", "marek").save("DE-1", DRAFT)
+    assert Drafts.of(tmp_path, other, "marek").load("DE-1") is None
 
 
 @pytest.mark.parametrize(
@@ -59,8 +60,8 @@ def test_each_database_of_a_server_has_its_own_drafts(tmp_path: Path, other: str
     ],
 )
 def test_a_password_that_changes_leaves_the_drafts_where_they_are(tmp_path: Path, later: str) -> None:
-    Drafts.of(tmp_path, "postgresql://marek:secret@db01/desk").save("DE-1", DRAFT)
-    assert Drafts.of(tmp_path, later).load("DE-1") == DRAFT
+    Drafts.of(tmp_path, "postgresql://marek:secret@db01/desk", "marek").save("DE-1", DRAFT)
+    assert Drafts.of(tmp_path, later, "marek").load("DE-1") == DRAFT
 
 
 def test_a_draft_without_words_is_forgotten(drafts: Drafts) -> None:
@@ -99,6 +100,9 @@ def test_a_ticket_of_any_number_has_a_draft_in_the_folder(drafts: Drafts, number
         b'{"body": 1, "is_public": true, "files": []}',
         b'{"body": "", "is_public": true, "files": [1]}',
         b'{"body": "x"}',
+        b'{"body": "x", "is_public": true, "files": [], "pictures": [1]}',
+        b'{"body": "x", "is_public": true, "files": [], "pictures": [{"name": 1, "type": "a/b", "file": "c"}]}',
+        b'{"body": "x", "is_public": true, "files": [], "pictures": [{"name": "p", "type": "a/b", "file": "../p"}]}',
         b"x" * (16 * 1024 * 1024 + 1),
     ],
 )
@@ -133,3 +137,76 @@ def test_a_program_that_is_killed_while_it_saves_leaves_the_draft_before(tmp_pat
     assert done.returncode == -9
     assert Drafts(tmp_path).load("DE-1") == Draft("typed before")
     assert [path.name for path in tmp_path.glob("*.json")] == ["DE-1.json"]
+
+
+# --- pictures -----------------------------------------------------------------
+
+FIRST = NewFile("picture-1.png", "image/png", b"first")
+SECOND = NewFile("picture-2.png", "image/png", b"second")
+
+
+def beside(drafts: Drafts) -> list[bytes]:
+    """List the content of what lies beside the drafts."""
+    return sorted(path.read_bytes() for path in drafts.folder.iterdir() if path.suffix != ".json")
+
+
+def test_pictures_come_back_with_their_draft_and_go_with_it(drafts: Drafts) -> None:
+    drafts.save("DE-1", Draft("See.", pictures=(FIRST, SECOND)))
+    drafts.save("DE-11", Draft("", pictures=(FIRST,)))
+    assert drafts.load("DE-1") == Draft("See.", pictures=(FIRST, SECOND))
+    drafts.save("DE-1", Draft("See.", pictures=(SECOND,)))
+    assert drafts.load("DE-1") == Draft("See.", pictures=(SECOND,))
+    assert beside(drafts) == [b"first", b"second"]
+    drafts.forget("DE-1")
+    assert beside(drafts) == [b"first"]
+    assert drafts.load("DE-11") == Draft("", pictures=(FIRST,))
+
+
+def test_a_picture_that_is_there_is_not_written_again(drafts: Drafts) -> None:
+    drafts.save("DE-1", Draft("a", pictures=(FIRST,)))
+    (before,) = [path.stat().st_ino for path in drafts.folder.iterdir() if path.suffix != ".json"]
+    drafts.save("DE-1", Draft("ab", pictures=(FIRST, FIRST)))
+    assert [path.stat().st_ino for path in drafts.folder.iterdir() if path.suffix != ".json"] == [before]
+
+
+def test_a_picture_that_is_gone_or_not_whole_is_named_and_the_words_are_there(drafts: Drafts) -> None:
+    drafts.save("DE-1", Draft("See.", pictures=(FIRST, SECOND)))
+    for path in drafts.folder.iterdir():
+        if path.read_bytes() == b"first":
+            path.unlink()
+        elif path.read_bytes() == b"second":
+            path.write_bytes(b"sec")
+    assert drafts.load("DE-1") == Draft("See.", lost=("picture-1.png", "picture-2.png"))
+
+
+def test_what_is_typed_later_comes_behind_with_its_pictures() -> None:
+    both = Draft("a", pictures=(FIRST,)).followed_by(Draft("b", is_public=False).with_picture(SECOND))
+    assert both == Draft("a\nb", is_public=False, pictures=(FIRST, SECOND))
+
+
+# --- whose --------------------------------------------------------------------
+
+
+def test_each_person_has_drafts_of_his_or_her_own(drafts: Drafts, tmp_path: Path) -> None:
+    drafts.save("DE-1", DRAFT)
+    other = Drafts.of(tmp_path / "drafts", "sqlite:////home/marek/desk.db", "ingrid")
+    assert other.load("DE-1") is None
+    other.save("DE-1", Draft("Ingrid's"))
+    other.forget("DE-1")
+    assert drafts.load("DE-1") == DRAFT
+
+
+def test_a_draft_from_before_persons_had_folders_is_taken_over_by_who_comes_to_it(drafts: Drafts) -> None:
+    assert drafts.earlier is not None
+    drafts.earlier.mkdir(parents=True)
+    (drafts.earlier / "DE-1.json").write_text('{"body": "old", "is_public": false, "files": []}')
+    assert drafts.load("DE-1") == Draft("old", is_public=False)
+    drafts.forget("DE-1")
+    assert drafts.load("DE-1") is None
+
+
+def test_a_draft_of_ones_own_is_not_replaced_by_an_older_one(drafts: Drafts) -> None:
+    drafts.save("DE-1", DRAFT)
+    assert drafts.earlier is not None
+    (drafts.earlier / "DE-1.json").write_text('{"body": "old", "is_public": true, "files": []}')
+    assert drafts.load("DE-1") == DRAFT

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from desktop_escalation.domain import events
+from desktop_escalation.domain.customer_mail import CustomerMail, Wording
+from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.messages import Message
 from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.people import Customer, NoticeChannel, Template
@@ -218,3 +220,43 @@ def test_a_customer_without_an_organisation_leaves_the_place_empty() -> None:
 def test_a_mail_that_a_person_causes_waits_ten_seconds() -> None:
     desk = a_desk("Hello.", head='tell_customer_by_hand = "raised"').escalates(tier=2)
     assert mail(desk).deliver_at - desk.now == timedelta(seconds=10)
+
+
+# --- as the person wants it who escalates by hand -----------------------------
+
+
+def two_languages() -> Desk:
+    desk = a_desk("Hallo {customer.name}: {resolution.target}", subject="Neues", language="de")
+    other = Template("sorry", "en", "Sorry", "We are late.")
+    desk.directory = replace(desk.directory, templates={**desk.directory.templates, ("sorry", "en"): other})
+    return desk
+
+
+def test_a_chosen_language_takes_the_place_of_the_customers_in_every_word() -> None:
+    desk = two_languages().escalates(tier=2, tell_customer=True, mail=CustomerMail("raised", "de"))
+    assert (mail(desk).subject, mail(desk).body) == ("Neues", "Hallo Priya Nair: 4 Std.")
+    assert mail(desk).why.startswith("Sie erhalten")
+
+
+def test_a_chosen_template_takes_the_place_of_the_policys_where_that_names_none_too() -> None:
+    desk = two_languages().escalates(tier=2, tell_customer=True, mail=CustomerMail("sorry"))
+    assert mail(desk).body == "We are late."
+    assert [fact.template for fact in events_of(desk, events.CustomerTold)] == ["sorry"]
+
+
+def test_words_of_ones_own_are_sent_as_they_are() -> None:
+    own = CustomerMail("raised", "en", Wording("Your\nline", "Hello {customer.name}"))
+    desk = two_languages().escalates(tier=2, tell_customer=True, mail=own)
+    assert (mail(desk).subject, mail(desk).body) == ("Your line", "Hello {customer.name}")
+
+
+def test_words_chosen_while_the_customer_is_not_told_are_for_nobody() -> None:
+    desk = two_languages().escalates(tier=2, tell_customer=False, mail=CustomerMail("raised"))
+    assert desk.messages
+    assert not [message for message in desk.messages if message.is_for_customer]
+
+
+@pytest.mark.parametrize("wording", [Wording("", "Hello"), Wording("News", " \n")])
+def test_a_mail_without_a_subject_or_a_word_is_refused(wording: Wording) -> None:
+    with pytest.raises(Refused, match="a subject and at least one word"):
+        two_languages().escalates(tier=2, tell_customer=True, mail=CustomerMail("raised", None, wording))

@@ -26,6 +26,8 @@ def test_a_promise_is_by_default_the_one_that_acknowledging_makes(office: Office
     number = office.ticket()
     promises = desk(office).promises(MAREK, number)
     assert promises.default_until == at("09:30")
+    assert promises.calendar is not None
+    assert promises.calendar.between(at("07:00"), at("09:00")) == timedelta(hours=1)
     assert [(step.position, step.at) for step in promises.steps][:2] == [(1, at("12:00")), (2, at("12:45"))]
     office.app.ticketing.acknowledge(MAREK, number, None)
     assert office.look(number).promised_until == promises.default_until
@@ -37,6 +39,7 @@ def test_without_a_policy_only_a_named_time_will_do(office: Office) -> None:
     number = office.ticket()
     promises = desk(office).promises(MAREK, number)
     assert (promises.default_until, promises.current_until, promises.steps) == (None, None, ())
+    assert promises.calendar is None
 
 
 def test_a_promise_that_was_put_off_three_times_is_refused_at_once(office: Office) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from desktop_escalation.domain.by_hand import HandEscalation
+from desktop_escalation.domain.customer_mail import CustomerMail, Wording
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.value import replace
 from desktop_escalation.services.escalation_desk import EscalationChoices, EscalationDesk, TeamChoice
@@ -58,13 +59,52 @@ def test_somebody_of_two_teams_of_a_tier_counts_once_on_duty(office: Office) -> 
     assert (tier.on_duty, twice.on_duty) == (2, 2)
 
 
-def test_the_customers_template_is_the_one_of_the_policy(office: Office) -> None:
-    number = office.ticket()
-    assert look(office, number).template is None
+def test_each_tier_has_the_template_that_speaks_of_it_and_the_policy_says_whether_it_is_usual(office: Office) -> None:
+    ungoverned = look(office, office.ticket())
+    assert not ungoverned.is_usually_told
     office.publish()
-    template = look(office, office.ticket()).template
-    assert template is not None
-    assert (template.name, template.language) == ("raised-to-specialists", "en")
+    choices = look(office, office.ticket())
+    assert choices.is_usually_told
+    assert [tier.template for tier in choices.tiers] == [None, "raised-to-specialists", None]
+
+
+def test_the_templates_are_offered_in_the_languages_of_the_site(office: Office) -> None:
+    choices = look(office, office.ticket())
+    assert [(one.name, one.languages) for one in choices.templates] == [
+        ("raised-to-specialists", ("en",)),
+        ("sorry-late", ("en",)),
+    ]
+
+
+def test_a_customer_who_was_told_today_cannot_be_told_again_and_that_is_said_at_once(office: Office) -> None:
+    office.at("09:00")
+    office.publish()
+    number = office.ticket()
+    assert look(office, number).untold == ""
+    office.app.ticketing.escalate(MAREK, number, HandEscalation("security", "Look.", tier=2, tell_customer=True))
+    assert look(office, number).untold == "told Mon 12 Oct 09:00 already, once in 24 hours"
+
+
+@pytest.mark.parametrize("subject", ["x\x00", "x" * 10_001])
+def test_words_to_the_customer_that_cannot_be_kept_are_refused(office: Office, subject: str) -> None:
+    office.publish()
+    mail = CustomerMail("raised-to-specialists", "en", Wording(subject, "Hello"))
+    wish = HandEscalation("security", "Look.", tier=2, tell_customer=True, mail=mail)
+    with pytest.raises(Refused, match="the subject of the mail"):
+        office.app.ticketing.escalate(MAREK, office.ticket(), wish)
+
+
+def test_words_of_ones_own_reach_the_customer_on_both_databases(office: Office) -> None:
+    office.at("09:00")
+    office.publish()
+    number = office.ticket()
+    mail = CustomerMail("sorry-late", "en", Wording("Halden:\nmore soon", "Hello {as typed}"))
+    wish = HandEscalation("security", "Look.", tier=2, tell_customer=True, mail=mail)
+    told = EscalationDesk(office.app.store).preview(MAREK, number, wish).consequences.mail
+    assert told is not None
+    assert (told.subject, told.body) == ("Halden: more soon", "Hello {as typed}")
+    office.app.ticketing.escalate(MAREK, number, wish)
+    assert look(office, number).untold
 
 
 def test_the_trial_tells_what_the_act_then_does(office: Office) -> None:

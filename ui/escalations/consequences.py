@@ -1,6 +1,7 @@
 """The frame that tells what happens when a ticket is escalated, from the dry run of the act."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_escalation.domain.consequences import Consequences
@@ -12,6 +13,10 @@ from ui.shared.tinted_label import TintedLabel, problem_ink, quiet_ink
 from ui.themes import Themes
 
 _SIGN = 15
+# As many as most escalations have: what stands above does not move as the trial's answer comes.
+_LINES_KEPT = 5
+_BETWEEN = 4
+_ABOVE, _BELOW_TITLE, _BELOW = 8, 6, 10
 
 
 class ConsequenceList(QFrame):
@@ -28,12 +33,13 @@ class ConsequenceList(QFrame):
         title.setText(self.tr("What happens when you escalate"))
         self._rows = QWidget()
         layout = self._layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 10)
-        layout.setSpacing(6)
+        layout.setContentsMargins(12, _ABOVE, 12, _BELOW)
+        layout.setSpacing(_BELOW_TITLE)
         layout.addWidget(title)
         layout.addWidget(self._rows)
         layout.addStretch(1)
         themes.changed.connect(self._fill)
+        self._fill()
 
     @property
     def words(self) -> str:
@@ -55,6 +61,12 @@ class ConsequenceList(QFrame):
         self._layout.replaceWidget(old, self._rows)
         old.deleteLater()
         self.setAccessibleDescription(self.words)
+        title, line = (
+            round(QFontMetricsF(self._themes.font(role)).lineSpacing())
+            for role in (Role.SECONDARY_STRONG, Role.SECONDARY)
+        )
+        lines = _LINES_KEPT * line + (_LINES_KEPT - 1) * _BETWEEN
+        self.setMinimumHeight(_ABOVE + title + _BELOW_TITLE + lines + _BELOW)
 
     def _made_rows(self) -> QWidget:
         theme, ratio = self._themes.current, self.devicePixelRatioF()
@@ -62,7 +74,7 @@ class ConsequenceList(QFrame):
         grid = QGridLayout(rows)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(_BETWEEN)
         grid.setColumnStretch(1, 1)
         for number, line in enumerate(self._lines):
             sign = QLabel()

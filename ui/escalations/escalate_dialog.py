@@ -1,7 +1,16 @@
 """The dialog "Escalate": where to, to whom, why, and everything that it brings about before it is done."""
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_escalation.domain.by_hand import HandEscalation
 from desktop_escalation.domain.policy import Recipient, RecipientKind
@@ -14,7 +23,8 @@ from ui.escalations.reason_words import reason_words
 from ui.escalations.team_list import TeamList
 from ui.escalations.tier_picker import TierPicker
 from ui.shared.act_dialog import PADDING, ActDialog
-from ui.shared.form_field import FormField
+from ui.shared.form_field import FormField, all_is_well
+from ui.shared.form_scroll import FormScroll
 from ui.shared.icons import Icon
 from ui.shared.note_box import NoteBox
 from ui.shared.plain import one_line
@@ -23,12 +33,13 @@ from ui.themes import Themes
 
 LONGEST_NOTE = 2_000
 PREVIEW_AFTER_MS = 300
-_SIZE = (1098, 690)
-# Beneath the title bar of a screen of 1024 by 640.
-_LEAST_SIZE = (984, 612)
-_SIDE = (300, 380)
+_SIZE = QSize(1098, 690)
+_WINDOW_FRAME = QSize(0, 28)
+# Beneath the title bar of a screen of 1024 by 640, with something below that for larger text.
+_LEAST_SIZE = (984, 480)
+_SIDE = (260, 380)
 _TEAMS = 184
-_LEAST_PEOPLE = 114
+_PEOPLE_IN_SIGHT = 5
 # What the trial says where nothing is typed yet; it is never sent.
 _NOTHING_YET = "…"
 
@@ -51,6 +62,7 @@ class EscalateDialog(ActDialog):
         self.tried = NoteBox(2, LONGEST_NOTE)
         self.consequences = ConsequenceList(themes)
         self.customer = CustomerSide(themes)
+        self._scroll = FormScroll()
         self.tiers_field = FormField(themes, self.tr("Raise &to"), self.tiers)
         self.teams_field = FormField(themes, self.tr("Tea&m"), self.teams)
         self.people_field = FormField(themes, self.tr("&Person"), self.people, self.tr("sorted by least load"))
@@ -62,7 +74,8 @@ class EscalateDialog(ActDialog):
         self._connect()
         self._count()
         self.setMinimumSize(*_LEAST_SIZE)
-        self.resize(*_SIZE)
+        room = self.screen().availableSize() - _WINDOW_FRAME
+        self.resize(_SIZE.boundedTo(room))
 
     def show_choices(self, choices: EscalationChoices, level: int | None = None) -> None:
         """Show what there is to choose from; `level` picks a tier, else the next one is picked.
@@ -81,7 +94,7 @@ class EscalateDialog(ActDialog):
         self.customer.show_choices(choices)
         self.tiers.show_tiers(choices.tiers, ticket.tier, level if chosen is None else chosen.tier)
         below = (self.teams, self.people, self.reason, self.lead, self.note, self.tried)
-        tab_in_order((*self.tiers.buttons, *below, self.customer.switch, self.customer.preview.body))
+        tab_in_order((*self.tiers.buttons, *below, *self.customer.controls))
         tier = self.tiers.tier
         if tier is None:
             self.tiers_field.show_problem(self.tr("{} is in the highest tier already.").format(ticket.number))
@@ -105,25 +118,26 @@ class EscalateDialog(ActDialog):
 
     def wish(self) -> HandEscalation | None:
         """Give what is asked for, or show beside the field what is missing."""
-        for field in (self.reason_field, self.note_field, self.tried_field):
-            field.show_problem("")
-        if self.tried.is_too_long:
-            self.tried_field.show_problem(self.tried.too_long_words())
-            return None
-        if self.note.is_too_long:
-            self.note_field.show_problem(self.note.too_long_words())
-            return None
-        if not self.note.text:
-            self.note_field.show_problem(self.tr("Say in at least one sentence why the ticket is escalated."))
-        if self.reason.currentData() is None:
-            self.reason_field.show_problem(self.tr("Choose why the ticket is escalated."))
-        if not self.note.text or self.reason.currentData() is None:
+        is_mail_well = self.customer.check()
+        if not (all_is_well(self.reason_field, self.note_field, self.tried_field) and is_mail_well):
+            self._scroll.ensureWidgetVisible(self.focusWidget())
             return None
         return self._wish(self.reason.currentData(), self.note.text)
 
     def has_typed(self) -> bool:
         """Say whether there is text to lose."""
-        return bool(self.note.text or self.tried.text)
+        return bool(self.note.text or self.tried.text or self.customer.has_typed())
+
+    def _wrong_reason(self) -> str:
+        return "" if self.reason.currentData() is not None else self.tr("Choose why the ticket is escalated.")
+
+    def _wrong_note(self) -> str:
+        if not self.note.text:
+            return self.tr("Say in at least one sentence why the ticket is escalated.")
+        return self.note.too_long_words() if self.note.is_too_long else ""
+
+    def _wrong_tried(self) -> str:
+        return self.tried.too_long_words() if self.tried.is_too_long else ""
 
     def _wish(self, reason: str, note: str) -> HandEscalation | None:
         tier, team, choices = self.tiers.tier, self.teams.team, self._choices
@@ -139,6 +153,7 @@ class EscalateDialog(ActDialog):
             involve=lead,
             tried=self.tried.text,
             tell_customer=self.customer.tells,
+            mail=self.customer.mail,
         )
 
     def _trial_wish(self) -> HandEscalation | None:
@@ -154,7 +169,6 @@ class EscalateDialog(ActDialog):
     def _choose_again(self, wish: HandEscalation, reason: str | None) -> None:
         self.reason.setCurrentIndex(-1 if reason is None else self.reason.findData(reason))
         self.lead.setChecked(bool(wish.involve))
-        self.customer.switch.setChecked(self.customer.switch.isEnabled() and wish.tell_customer is True)
         self.teams.pick(wish.team)
         if self.teams.team is not None and self.teams.team.name == wish.team:
             self.people.pick(wish.person)
@@ -162,6 +176,7 @@ class EscalateDialog(ActDialog):
     def _show_tier(self, tier: TierChoice) -> None:
         if self._choices is None:
             return
+        self.customer.show_tier(tier)
         self.teams.show_teams(tier.teams, self._choices.now, self._choices.site.zone, tier.first_team)
         team = self.teams.team
         if team is None:
@@ -217,6 +232,9 @@ class EscalateDialog(ActDialog):
             self.customer.changed,
         ):
             signal.connect(self._start_waiting)
+        self.reason_field.judge_by(self._wrong_reason, self.reason.currentIndexChanged)
+        self.note_field.judge_by(self._wrong_note, self.note.textChanged)
+        self.tried_field.judge_by(self._wrong_tried, self.tried.textChanged)
         self.note.refused.connect(self.note_field.show_problem)
         self.tried.refused.connect(self.tried_field.show_problem)
         self._wanted.timeout.connect(self._ask_for_preview)
@@ -239,7 +257,8 @@ class EscalateDialog(ActDialog):
         self.body.setContentsMargins(0, 0, 0, 0)
         panes = QHBoxLayout()
         panes.setSpacing(0)
-        panes.addLayout(self._form(), 13)
+        self._scroll.show_form(self._form())
+        panes.addWidget(self._scroll, 13)
         panes.addWidget(rule)
         panes.addWidget(side, 7)
         self.body.addLayout(panes, 1)
@@ -265,8 +284,10 @@ class EscalateDialog(ActDialog):
         grid.addLayout(words, 1, 1)
         grid.setRowStretch(0, 3)
         grid.setRowStretch(1, 2)
-        self.teams.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        self.people.setMinimumHeight(_LEAST_PEOPLE)
+        for grows in (self.teams, self.people):
+            # What is scrolled asks for the least height of each, and shares out what the dialog has beyond that.
+            grows.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.people.keep_in_sight(_PEOPLE_IN_SIGHT)
         form = QVBoxLayout()
         form.setContentsMargins(PADDING - 2, 14, PADDING - 2, 14)
         form.setSpacing(10)

@@ -1,9 +1,12 @@
 """The dialog "Why escalated?": what happened on a ticket's ladder and what did not, one explanation at a time."""
 
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QPagedPaintDevice, QPixmap, QShortcut
+from msgspec import Struct
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_escalation.domain.explain import Explanation
@@ -11,7 +14,7 @@ from desktop_escalation.domain.receipt import FIRED
 from desktop_escalation.services.explaining import Reasons
 from ui.escalations.explain_body import ExplainBody
 from ui.escalations.explain_page import ExplainPage, Place, explain_page
-from ui.escalations.explain_print import print_explanation
+from ui.escalations.explain_print import explanation_pdf, print_explanation
 from ui.escalations.explain_text import explain_text
 from ui.shared.icons import Icon
 from ui.shared.text_size import Role
@@ -21,14 +24,29 @@ from ui.themes import Themes
 from ui.tickets.chip import Chip, ChipLook, stair_sign
 from ui.tickets.why import Why
 
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
 _SIZE = QSize(980, 745)
 _MARGIN = 20
 _SIGN = 16
 _FIRST = datetime.min.replace(tzinfo=UTC)
 
 
+class PdfWish(Struct, frozen=True):
+    """A PDF, and the file that it is to be; the user has agreed to replace one that is there."""
+
+    target: Path
+    content: bytes
+
+
 class ExplainDialog(QDialog):
-    """Shows one explanation at a time, and changes nothing."""
+    """Shows one explanation at a time, and changes nothing.
+
+    `pdf_wished` asks to write a `PdfWish` in the background; then `has_written` or `has_not_printed`.
+    """
+
+    pdf_wished = Signal(object)
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         """Begin without an explanation."""
@@ -67,6 +85,14 @@ class ExplainDialog(QDialog):
         self._explanations = in_order(reasons)
         self._place = _asked_for(self._explanations, why)
         self._show()
+
+    def has_written(self, path: Path) -> None:
+        """Say where the pages are."""
+        self.record.setText(self.tr("Printed to {}").format(path))
+
+    def has_not_printed(self, why: str) -> None:
+        """Say why there are no pages."""
+        self.record.setText(self.tr("Nothing was printed: {}").format(why))
 
     def _connect(self) -> None:
         self.earlier_button.clicked.connect(self._go_earlier)
@@ -211,9 +237,12 @@ class ExplainDialog(QDialog):
         asking.accepted.connect(lambda: self._print_on(page, printer))
         QDialog.open(asking)
 
-    def _print_on(self, page: ExplainPage, device: QPagedPaintDevice) -> None:
-        if not print_explanation(page, self._themes, device):
-            self.record.setText(self.tr("Nothing was printed: the printer or the file cannot be written to."))
+    def _print_on(self, page: ExplainPage, printer: "QPrinter") -> None:
+        if printer.outputFileName():
+            content = explanation_pdf(page, self._themes, printer.pageLayout())
+            self.pdf_wished.emit(PdfWish(Path(printer.outputFileName()), content))
+        elif not print_explanation(page, self._themes, printer):
+            self.has_not_printed(self.tr("the printer takes nothing."))
 
     def _pixmap(self, icon: Icon) -> QPixmap:
         return self._themes.pixmap(icon, self._themes.current.muted, _SIGN, self.devicePixelRatioF())

@@ -1,12 +1,14 @@
 """An explanation on paper: pages in light colours, with the time line drawn and the tables below it."""
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QBrush,
     QFont,
     QImage,
     QPagedPaintDevice,
+    QPageLayout,
     QPainter,
+    QPdfWriter,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -54,6 +56,17 @@ def print_explanation(page: ExplainPage, themes: Themes, device: QPagedPaintDevi
         painter.restore()
     painter.end()
     return count
+
+
+def explanation_pdf(page: ExplainPage, themes: Themes, sheet: QPageLayout) -> bytes:
+    """Print on sheets of a PDF that is not written to any file yet."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setPageLayout(sheet)
+    writer.setTitle(page.title)
+    print_explanation(page, themes, writer)
+    return bytes(buffer.data().data())
 
 
 def explanation_document(page: ExplainPage, themes: Themes, width: float) -> QTextDocument:

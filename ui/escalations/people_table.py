@@ -21,6 +21,7 @@ class PeopleTable(QTableView):
         """Begin empty."""
         super().__init__(parent)
         self._themes = themes
+        self._rows_in_sight = 0
         self.people = PeopleModel(self)
         self._delegate = LoadDelegate(themes, self)
         self.setModel(self.people)
@@ -67,6 +68,11 @@ class PeopleTable(QTableView):
             if row.login == login:
                 self.setCurrentIndex(self.people.index(number, Column.PERSON))
 
+    def keep_in_sight(self, rows: int) -> None:
+        """Be never lower than so many rows."""
+        self._rows_in_sight = rows
+        self._fit()
+
     def _tell(self, current: QModelIndex) -> None:
         row = self.row
         if current.isValid() and row is not None:
@@ -83,4 +89,6 @@ class PeopleTable(QTableView):
             self.setColumnWidth(column, max(round(width * scale), self._needed(column)))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(self._delegate.row_height())
+        if self._rows_in_sight:
+            self.setMinimumHeight(self._rows_in_sight * self._delegate.row_height() + 2 * self.frameWidth())
         self.viewport().update()

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -42,7 +42,7 @@ class ActDialog(QDialog):
         self.body.addWidget(self.question)
         self.middle = QWidget()
         self.middle.setLayout(self.body)
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.middle, 1)
@@ -124,10 +124,18 @@ class ActDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Let Tab come to the buttons last, whenever the controls of the body were made."""
         super().showEvent(event)
+        self._grow()
         last = self.previousInFocusChain()
         if last is not None and last is not self.main_button:
             self.setTabOrder(last, self.cancel_button)
             self.setTabOrder(self.cancel_button, self.main_button)
+
+    def event(self, event: QEvent) -> bool:
+        """Make room for what has come into the dialog, or has grown in it: nothing is squeezed."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            self._grow()
+        return done
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close as Escape does."""
@@ -182,6 +190,16 @@ class ActDialog(QDialog):
         if wish is not None:
             self.set_busy(is_busy=True)
             self.wished.emit(wish)
+
+    def _grow(self) -> None:
+        least = self._whole.totalMinimumSize()
+        width = max(self.width(), least.width())
+        # Lines that wrap need the more of them the narrower it is.
+        height = max(self.height(), least.height(), self._whole.minimumHeightForWidth(width))
+        room = self.screen().availableSize()
+        wanted = QSize(width, height).boundedTo(room.expandedTo(self.size()))
+        if wanted != self.size():
+            self.resize(wanted)
 
     def _cancel(self) -> None:
         super().reject()

@@ -1,6 +1,8 @@
 """A field of a dialog: its name, its control, and beneath it what is wrong with what was typed."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.shared.elide_label import ElideLabel
@@ -30,6 +32,7 @@ class FormField(QWidget):
         self._problem = TintedLabel(themes, Role.SECONDARY, problem_ink)
         self._problem.setWordWrap(True)
         self._problem.hide()
+        self._judge: Callable[[], str] = str
         control.setAccessibleName(name.replace("&", ""))
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -60,15 +63,39 @@ class FormField(QWidget):
 
     def show_problem(self, text: str) -> None:
         """Say beneath the control what is wrong with it and go there; "" takes that back."""
+        self._say(text)
+        if text:
+            self.control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def judge_by(self, judge: Callable[[], str], *changes: SignalInstance) -> None:
+        """Let `judge` say what is wrong, "" where nothing is; once something was, it is judged anew at each change."""
+        self._judge = judge
+        for change in changes:
+            change.connect(self._judge_again)
+
+    def check(self) -> bool:
+        """Judge now: say what is wrong and go there, or take back what was said; tell whether all is well."""
+        self.show_problem(self._judge())
+        return not self.problem
+
+    def _judge_again(self) -> None:
+        if self.problem:
+            self._say(self._judge())
+
+    def _say(self, text: str) -> None:
         self._problem.setText(harmless(text, 1_000))
         self._problem.setVisible(bool(text))
         self.control.setAccessibleDescription(text)
         restyle(self.control, "trouble", bool(text))
-        if text:
-            self.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _dress(self) -> None:
         self._note.setFont(self._themes.font(Role.SECONDARY))
         palette = self._note.palette()
         palette.setColor(self._note.foregroundRole(), self._themes.current.muted)
         self._note.setPalette(palette)
+
+
+def all_is_well(*fields: FormField) -> bool:
+    """Judge fields, in the order in which they stand: the first that is wrong gets the keyboard."""
+    wrong = [field for field in reversed(fields) if not field.check()]
+    return not wrong

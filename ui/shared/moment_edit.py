@@ -1,35 +1,66 @@
-"""A field for a moment on the site's wall clock."""
+"""A field for a moment on the site's wall clock, as people type it."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QDateTime, QTime, QTimeZone
-from PySide6.QtWidgets import QDateTimeEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui.shared.moments import full_words, over_words, span_words
+from ui.shared.typed_moment import NotUnderstood, Understood, examples, read_moment
+
+LONGEST = 60
+_A_DAY = timedelta(days=1)
 
 
-class MomentEdit(QDateTimeEdit):
-    """Shows a wall time in a zone of its own, whatever the computer's zone is; seconds are not asked for."""
+class MomentEdit(QLineEdit):
+    """Takes a span from now, a time of day, or a day and a time, in a zone of its own."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Begin in UTC."""
+        """Begin empty, in UTC, on the computer's clock."""
         super().__init__(parent)
         self._zone = "UTC"
-        # The computer's zone would refuse the hour that is skipped in its spring.
-        self.setTimeZone(QTimeZone.utc())
-        self.setDisplayFormat("ddd d MMM yyyy  HH:mm")
-        self.setCalendarPopup(True)
+        self._clock: Callable[[], datetime] = _computers_clock
+        self.setMaxLength(LONGEST)
+        self.setPlaceholderText(self.tr("45 min, 14:30, tomorrow 9:00"))
 
     @property
-    def moment(self) -> datetime:
-        """The moment that is shown, aware."""
-        shown = self.dateTime()
-        day, time = shown.date(), shown.time()
-        wall = datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=ZoneInfo(self._zone))
-        return wall.astimezone(UTC)
+    def understood(self) -> Understood | NotUnderstood:
+        """What is meant by now: a span counts from now."""
+        return read_moment(self.text(), self._clock(), self._zone)
 
-    def show_moment(self, at: datetime, zone: str) -> None:
-        """Show a moment on the wall clock of a zone."""
-        self._zone = zone
-        local = at.astimezone(ZoneInfo(zone))
-        day, time = QDate(local.year, local.month, local.day), QTime(local.hour, local.minute)
-        self.setDateTime(QDateTime(day, time, QTimeZone.utc()))
+    @property
+    def moment(self) -> datetime | None:
+        """The moment that is meant, aware; None where none can be told."""
+        understood = self.understood
+        return understood.at if isinstance(understood, Understood) else None
+
+    def use_clock(self, clock: Callable[[], datetime], zone: str) -> None:
+        """Read on the wall clock of a zone; `clock` tells the time by now."""
+        self._clock, self._zone = clock, zone
+
+    def show_moment(self, at: datetime) -> None:
+        """Write a moment as it can be read again and edited."""
+        self.setText(f"{at.astimezone(ZoneInfo(self._zone)):%Y-%m-%d %H:%M}")
+
+    def wrong(self) -> str:
+        """Say what is wrong with what was typed; empty where nothing is."""
+        understood = self.understood
+        if isinstance(understood, NotUnderstood):
+            return understood.words if self.text().strip() else examples()
+        return self.tr("That time is over. Name a later one.") if understood.at <= self._clock() else ""
+
+    def told(self) -> str:
+        """Say how what was typed is understood, or how it can be written."""
+        understood, now = self.understood, self._clock()
+        if isinstance(understood, NotUnderstood):
+            return understood.words
+        moment, left = full_words(understood.at, self._zone), understood.at - now
+        if left <= timedelta():
+            return self.tr("{moment}, {late}").format(moment=moment, late=over_words(-left))
+        # Days are not told in hours.
+        return self.tr("{moment}, in {span}").format(moment=moment, span=span_words(left)) if left < _A_DAY else moment
+
+
+def _computers_clock() -> datetime:
+    return datetime.now(UTC)

@@ -1,6 +1,6 @@
 """A box for some lines of text, which counts its characters and takes no more than can be laid out."""
 
-from PySide6.QtCore import QEvent, QMimeData, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Signal
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -43,6 +43,14 @@ class NoteBox(QPlainTextEdit):
         return self.tr("{} characters, and {} fit: shorten the text, or attach it as a file.").format(
             f"{self.length:,}", f"{self.limit:,}"
         )
+
+    def sizeHint(self) -> QSize:
+        """Ask for its lines; it takes more where there is more."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no more, so that what is shared out does not depend on how it is asked."""
+        return QSize(super().minimumSizeHint().width(), self.minimumHeight())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste plain text of a length that can still be edited."""

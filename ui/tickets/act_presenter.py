@@ -90,7 +90,7 @@ class ActPresenter(QObject):
         dialog.customers_wanted.connect(
             lambda text: self._background.ask(
                 lambda app: app.acts.customers(self._asking, text),
-                _while_open(dialog, dialog.show_customers),
+                _while_open(dialog, lambda customers: dialog.show_customers(customers, text)),
                 self._trouble,
             )
         )

@@ -20,8 +20,10 @@ class ColumnLayout:
     def __init__(self, header: QHeaderView) -> None:
         """Begin with the order and the widths that nobody chose; the subject takes what is left."""
         self.is_compact = False
+        self._scale = 1.0
         self._header = header
         self._hidden: set[Column] = set()
+        # For text of the usual size.
         self._widths: dict[Column, int] = {}
         for column in Column:
             is_elastic = column is Column.SUBJECT
@@ -36,6 +38,13 @@ class ColumnLayout:
         for column, shape in SHAPES.items():
             self._header.moveSection(self._header.visualIndex(column), column)
             self._resize(column, shape.width)
+
+    def use_scale(self, scale: float) -> None:
+        """Be so many times as wide as for text of the usual size."""
+        if scale != self._scale:
+            self._scale = scale
+            for column, width in tuple(self._widths.items()):
+                self._resize(column, width)
 
     def is_hidden(self, column: Column) -> bool:
         """Tell whether the user chose to do without a column."""
@@ -52,8 +61,8 @@ class ColumnLayout:
         """Show the chosen columns; while the subject has too little room, some give way."""
         shown = [column for column in Column if self._is_wanted(column)]
         for yielding in _YIELDING:
-            taken = sum(self._widths[column] for column in shown if column is not Column.SUBJECT)
-            if yielding in shown and room - taken < LEAST_SUBJECT:
+            taken = sum(self._scaled(self._widths[column]) for column in shown if column is not Column.SUBJECT)
+            if yielding in shown and room - taken < self._scaled(LEAST_SUBJECT):
                 shown.remove(yielding)
         for column in Column:
             if self._header.isSectionHidden(column) == (column in shown):
@@ -88,12 +97,16 @@ class ColumnLayout:
         return column not in self._hidden and (column is not Column.CUSTOMER or self.is_compact)
 
     def _resize(self, column: Column, width: int) -> None:
+        self._header.resizeSection(column, self._scaled(width))
+        # As it was chosen: what the header gives back is rounded.
         self._widths[column] = width
-        self._header.resizeSection(column, width)
+
+    def _scaled(self, width: int) -> int:
+        return round(width * self._scale)
 
     def _remember(self, section: int, _before: int, width: int) -> None:
         if width > 0:
-            self._widths[Column(section)] = width
+            self._widths[Column(section)] = round(width / self._scale)
 
 
 def _columns(names: object) -> list[Column]:

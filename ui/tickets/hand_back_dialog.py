@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from desktop_escalation.services.act_desk import WayBack
 from ui.escalations.reason_words import reason_words
 from ui.shared.act_dialog import ActDialog
-from ui.shared.form_field import FormField
+from ui.shared.form_field import FormField, all_is_well
 from ui.shared.icons import Icon
 from ui.shared.note_box import NoteBox
 from ui.shared.plain import LONGEST_TEXT, one_line
@@ -27,6 +27,8 @@ class HandBackDialog(ActDialog):
         self.reason_field = FormField(themes, self.tr("&Reason"), self.reason)
         self.note_field = FormField(themes, self.tr("&What changed?"), self.note, self.tr("internal"))
         self.note.textChanged.connect(self._say_meaning)
+        self.reason_field.judge_by(self._wrong_reason, self.reason.currentIndexChanged)
+        self.note_field.judge_by(self._wrong_note, self.note.textChanged)
         self.note.refused.connect(self.note_field.show_problem)
         self.body.addWidget(self.reason_field)
         self.body.addWidget(self.note_field, 1)
@@ -56,20 +58,19 @@ class HandBackDialog(ActDialog):
 
     def wish(self) -> HandBackWish | None:
         """Give reason and note, or say beside the reason that it is missing."""
-        self.reason_field.show_problem("")
-        self.note_field.show_problem("")
-        if self.note.is_too_long:
-            self.note_field.show_problem(self.note.too_long_words())
+        if not all_is_well(self.reason_field, self.note_field):
             return None
-        reason = self.reason.currentData()
-        if reason is None:
-            self.reason_field.show_problem(self.tr("Choose why the ticket goes back."))
-            return None
-        return HandBackWish(reason, self.note.text)
+        return HandBackWish(self.reason.currentData(), self.note.text)
 
     def has_typed(self) -> bool:
         """Say whether there is a note to lose."""
         return bool(self.note.text)
+
+    def _wrong_reason(self) -> str:
+        return "" if self.reason.currentData() is not None else self.tr("Choose why the ticket goes back.")
+
+    def _wrong_note(self) -> str:
+        return self.note.too_long_words() if self.note.is_too_long else ""
 
     def _say_meaning(self) -> None:
         if self.note.text:

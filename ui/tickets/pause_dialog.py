@@ -1,7 +1,7 @@
 """The dialog "Pause": what the ticket waits for, and until when where that is known."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
@@ -12,10 +12,11 @@ from ui.shared.form_field import FormField
 from ui.shared.icons import Icon
 from ui.shared.moment_edit import MomentEdit
 from ui.shared.moments import clock_words
+from ui.shared.text_size import Role
+from ui.shared.tinted_label import TintedLabel, muted_ink
 from ui.themes import Themes
 from ui.tickets.wishes import PauseWish
 
-_A_DAY = timedelta(days=1)
 _LEAST_WIDTH = 440
 
 
@@ -34,13 +35,16 @@ class PauseDialog(ActDialog):
         self.resume_at = MomentEdit()
         self.resume_field = FormField(themes, self.tr("Resume a&t"), self.resume_at)
         self.resume_field.setEnabled(False)
-        self.has_end.toggled.connect(self.resume_field.setEnabled)
-        self.has_end.toggled.connect(self._say_result)
-        self.resume_at.dateTimeChanged.connect(self._say_result)
+        self.resume_field.judge_by(self._wrong_moment, self.resume_at.textChanged, self.has_end.toggled)
+        self.understood = TintedLabel(themes, Role.SECONDARY, muted_ink)
+        self.understood.setWordWrap(True)
+        self.has_end.toggled.connect(self._turn_end)
+        self.resume_at.textChanged.connect(self._say_result)
         self.reason.currentIndexChanged.connect(self._say_result)
         self.body.addWidget(FormField(themes, self.tr("&Waiting for"), self.reason))
         self.body.addWidget(self.has_end)
         self.body.addWidget(self.resume_field)
+        self.body.addWidget(self.understood)
         self.body.addStretch(1)
         self.setMinimumWidth(_LEAST_WIDTH)
 
@@ -52,25 +56,44 @@ class PauseDialog(ActDialog):
         )
         if ticket.pending_reason is not None:
             self.reason.setCurrentIndex(self.reason.findData(ticket.pending_reason))
-        self.resume_at.show_moment(ticket.resume_at or clock() + _A_DAY, zone)
+        self.resume_at.use_clock(clock, zone)
+        if ticket.resume_at is not None:
+            self.resume_at.show_moment(ticket.resume_at)
         self.has_end.setChecked(ticket.resume_at is not None)
         self._say_result()
         self.reason.setFocus()
 
     def wish(self) -> PauseWish | None:
-        """Give reason and moment, or say beside the field that it is over."""
-        self.resume_field.show_problem("")
-        resume_at = self.resume_at.moment if self.has_end.isChecked() else None
-        if resume_at is not None and self._clock is not None and resume_at <= self._clock():
-            self.resume_field.show_problem(self.tr("That time is over. Name a later one."))
+        """Give reason and moment, or say beside the field that it is over, or cannot be told."""
+        is_well = self.resume_field.check()
+        self._say_result()
+        if not is_well:
             return None
+        resume_at = self.resume_at.moment if self.has_end.isChecked() else None
         return PauseWish(PendingReason(self.reason.currentData()), resume_at)
+
+    def has_typed(self) -> bool:
+        """Say whether there is a moment to lose that was typed here."""
+        return self.has_end.isChecked() and self.resume_at.isModified()
+
+    def _wrong_moment(self) -> str:
+        return self.resume_at.wrong() if self.has_end.isChecked() else ""
+
+    def _turn_end(self, is_on: bool) -> None:
+        self.resume_field.setEnabled(is_on)
+        self._say_result()
+        if is_on and self.has_end.hasFocus():
+            self.resume_at.setFocus()
 
     def _say_result(self) -> None:
         if self._clock is None:
             return
-        if self.has_end.isChecked():
-            at = clock_words(self.resume_at.moment, self._clock(), self._zone)
+        has_end, moment = self.has_end.isChecked(), self.resume_at.moment
+        self.understood.setText(self.resume_at.told() if has_end else "")
+        # What is wrong is said once.
+        self.understood.setVisible(has_end and not self.resume_field.problem)
+        if has_end and moment is not None:
+            at = clock_words(moment, self._clock(), self._zone)
             self.set_main(self.tr("Pause until {}").format(at), Icon.CIRCLE_PAUSE)
         else:
             self.set_main(self.tr("Pause"), Icon.CIRCLE_PAUSE)

@@ -22,6 +22,7 @@ class ReopenDialog(ActDialog):
         super().__init__(themes, parent)
         self.note = NoteBox(4, LONGEST_TEXT)
         self.note_field = FormField(themes, self.tr("&Why"), self.note, self.tr("internal, may be empty"))
+        self.note_field.judge_by(self._wrong_note, self.note.textChanged)
         self.note.refused.connect(self.note_field.show_problem)
         self.body.addWidget(self.note_field, 1)
         self.setMinimumWidth(_LEAST_WIDTH)
@@ -40,11 +41,12 @@ class ReopenDialog(ActDialog):
 
     def wish(self) -> ReopenWish | None:
         """Give the note, or say beside it that it is too long."""
-        self.note_field.show_problem("")
-        if self.note.is_too_long:
-            self.note_field.show_problem(self.note.too_long_words())
+        if not self.note_field.check():
             return None
         return ReopenWish(self.note.text)
+
+    def _wrong_note(self) -> str:
+        return self.note.too_long_words() if self.note.is_too_long else ""
 
     def has_typed(self) -> bool:
         """Say whether there is a note to lose."""

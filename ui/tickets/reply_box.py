@@ -33,7 +33,7 @@ from ui.tickets.reply import Addressee, Reply
 from ui.tickets.reply_bar import ReplyBar
 from ui.tickets.reply_text import ReplyText, local_paths, take_files
 from ui.tickets.template_picker import TemplatePicker
-from ui.tickets.wanted_file import WantedFile, WantedPath, WantedPicture
+from ui.tickets.wanted_file import KeptPicture, WantedFile, WantedPath, WantedPicture
 
 DRAFT_AFTER_MS = 500
 _RADIUS = 7
@@ -89,9 +89,11 @@ class ReplyBox(QFrame):
 
     @property
     def draft(self) -> Draft:
-        """What is typed; a picture from the clipboard lives only as long as the window."""
-        paths = tuple(str(one.wanted.path) for one in self.strip.pieces if isinstance(one.wanted, WantedPath))
-        return Draft(self.text.toPlainText(), self.is_public, paths)
+        """What is typed, with the paths of files, and the pictures from the clipboard that are read by now."""
+        pieces = self.strip.pieces
+        paths = tuple(str(one.wanted.path) for one in pieces if isinstance(one.wanted, WantedPath))
+        pictures = tuple(one.file for one in pieces if one.file is not None and not isinstance(one.wanted, WantedPath))
+        return Draft(self.text.toPlainText(), self.is_public, paths, pictures)
 
     @property
     def number(self) -> str:
@@ -133,7 +135,12 @@ class ReplyBox(QFrame):
             self._typed()
         for path in draft.files:
             self._want(WantedPath(Path(path)))
+        for picture in draft.pictures:
+            self._want(KeptPicture(picture))
         self._tell()
+        if draft.lost:
+            names = ", ".join(map(one_line, draft.lost))
+            self._say(self.tr("Kept with the draft, but not to be read any more: {}. Paste it again.").format(names))
 
     def show_sending(self, number: str, draft: Draft) -> None:
         """Show a message that is on its way, which was sent before another ticket was looked at."""
@@ -246,7 +253,10 @@ class ReplyBox(QFrame):
             self.file_wished.emit(wanted)
 
     def _take_picture(self, image: QImage) -> None:
+        taken = {piece.wanted.name for piece in self.strip.pieces}
         self._pictures += 1
+        while WantedPicture(self._pictures, image).name in taken:
+            self._pictures += 1
         self._want(WantedPicture(self._pictures, image))
 
     def _why_not(self) -> str:

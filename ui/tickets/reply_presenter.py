@@ -18,7 +18,7 @@ from ui.tickets.error_words import sentence
 from ui.tickets.reply import Reply
 from ui.tickets.save_as import SaveWish, ask_where
 from ui.tickets.ticket_pane import TicketPane
-from ui.tickets.wanted_file import WantedFile
+from ui.tickets.wanted_file import WantedFile, WantedPicture
 
 
 class ReplyPresenter(QObject):
@@ -122,6 +122,15 @@ class ReplyPresenter(QObject):
 
         self._files.ask_alone(work, lambda _none: None, self._trouble)
 
+    def _add_picture(self, number: str, picture: NewFile) -> None:
+        """Keep a picture that was read only after one had turned to another ticket."""
+
+        def work() -> None:
+            before = self._drafts.load(number)
+            self._drafts.save(number, (before or Draft("")).with_picture(picture))
+
+        self._files.ask_alone(work, lambda _none: None, self._trouble)
+
     def _fetch_draft(self, number: str) -> None:
         sending = self._sending.get(number)
         if sending is not None:
@@ -140,10 +149,13 @@ class ReplyPresenter(QObject):
     # --- files ----------------------------------------------------------------
 
     def _read_file(self, wanted: WantedFile) -> None:
-        box = self._pane.reply
+        box, number = self._pane.reply, self._pane.reply.number
 
         def done(file: NewFile) -> None:
-            box.has_read(wanted, file)
+            if box.number == number:
+                box.has_read(wanted, file)
+            elif isinstance(wanted, WantedPicture):
+                self._add_picture(number, file)
 
         self._files.ask_alone(wanted.load, done, lambda error: box.has_refused(wanted, str(error)))
 

@@ -30,6 +30,7 @@ class ResolveDialog(ActDialog):
         self.text_field = FormField(themes, self.tr("&What was done"), self.text, self.tr("may be empty"))
         self.readers.chosen.connect(self._say_result)
         self.text.textChanged.connect(self._say_result)
+        self.text_field.judge_by(self._wrong_text, self.text.textChanged)
         self.text.refused.connect(self.text_field.show_problem)
         self.body.addWidget(FormField(themes, self.tr("W&ho reads it"), self.readers))
         self.body.addWidget(self.text_field, 1)
@@ -49,15 +50,16 @@ class ResolveDialog(ActDialog):
 
     def wish(self) -> ResolveWish | None:
         """Give the closing word, or say beside it that it is too long."""
-        self.text_field.show_problem("")
-        if self.text.is_too_long:
-            self.text_field.show_problem(self.text.too_long_words())
+        if not self.text_field.check():
             return None
         return ResolveWish(self.text.text, self.readers.value is True)
 
     def has_typed(self) -> bool:
         """Say whether there is a closing word to lose."""
         return bool(self.text.text)
+
+    def _wrong_text(self) -> str:
+        return self.text.too_long_words() if self.text.is_too_long else ""
 
     def _say_result(self) -> None:
         is_public = self.readers.value is True

@@ -298,6 +298,7 @@ class TicketTable(QTableView):
         # Columns that come or go may move the viewport's edge, and that would begin it all again.
         if not self._is_fitting:
             self._is_fitting = True
+            self.columns.use_scale(self._themes.text_scale)
             self.columns.fit(self.viewport().width())
             self._is_fitting = False
 

@@ -49,4 +49,19 @@ class WantedPicture(Struct, frozen=True):
         return new_file(self.name, "image/png", bytes(buffer.data().data()))
 
 
-WantedFile = WantedPath | WantedPicture
+class KeptPicture(Struct, frozen=True):
+    """A picture from the clipboard that came back with a draft."""
+
+    file: NewFile
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.file.name
+
+    def load(self) -> NewFile:
+        """Give it: it was read with the draft."""
+        return self.file
+
+
+WantedFile = WantedPath | WantedPicture | KeptPicture

@@ -49,7 +49,7 @@ class TicketSide(QObject):
         self._pane = window.pane
         self.tickets = PanePresenter(background, asking, self)
         self.acts = ActPresenter(window, window.themes, background, asking, site_time)
-        self.reasons = ExplainPresenter(window, window.themes, background, asking)
+        self.reasons = ExplainPresenter(window, window.themes, background, files, asking)
         self.replies = ReplyPresenter(window.pane, background, files, asking, drafts)
         self.after = AfterAct(window, background, asking, site_time)
         self._listen()

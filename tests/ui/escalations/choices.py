@@ -6,10 +6,16 @@ from datetime import UTC, date, datetime, timedelta
 from desktop_escalation.domain.consequences import Consequences
 from desktop_escalation.domain.duty import Duty
 from desktop_escalation.domain.messages import Message
-from desktop_escalation.domain.people import Absence, Customer, NoticeChannel, Site, Template
+from desktop_escalation.domain.people import Absence, Customer, NoticeChannel, Site
 from desktop_escalation.domain.policy import Urgency
 from desktop_escalation.domain.ticket import Channel, Priority, State, Ticket
-from desktop_escalation.services.escalation_desk import EscalationChoices, PersonChoice, TeamChoice, TierChoice
+from desktop_escalation.services.escalation_desk import (
+    EscalationChoices,
+    PersonChoice,
+    TeamChoice,
+    TemplateChoice,
+    TierChoice,
+)
 
 ZONE = "Europe/London"
 NOW = datetime(2026, 11, 24, 13, 53, tzinfo=UTC)
@@ -17,7 +23,11 @@ ON_DUTY = Duty(is_on=True, changes_at=datetime(2026, 11, 24, 18, tzinfo=UTC))
 OFF = Duty(is_on=False, changes_at=datetime(2026, 11, 25, 8, tzinfo=UTC))
 AWAY = Duty(is_on=False, changes_at=None, absence=Absence(date(2026, 11, 23), date(2026, 11, 27)))
 PRIYA = Customer("priya@halden.example", "Priya Nair")
-RAISED = Template("raised", "en", "{ticket.number} raised", "Hello {customer.name}")
+TEMPLATES = (
+    TemplateChoice("now-engineering", ("en", "de")),
+    TemplateChoice("now-specialists", ("en",)),
+    TemplateChoice("sorry-late", ("en", "de")),
+)
 
 
 def a_ticket(**changes: object) -> Ticket:
@@ -73,8 +83,10 @@ MANAGEMENT = a_team("Management", 4, a_person("helen", "Helen Ward"), open_ticke
 
 TIERS = (
     TierChoice(1, "Service Desk", is_management=False, teams=(DESK,), first_team="Desk Leeds"),
-    TierChoice(2, "Specialists", is_management=False, teams=(NETWORK,), first_team="Network"),
-    TierChoice(3, "Engineering", is_management=False, teams=(EDGE, RELEASE), first_team="Edge platform"),
+    TierChoice(
+        2, "Specialists", is_management=False, teams=(NETWORK,), first_team="Network", template="now-specialists"
+    ),
+    TierChoice(3, "Engineering", False, (EDGE, RELEASE), "Edge platform", "now-engineering"),
     TierChoice(4, "Management", is_management=True, teams=(MANAGEMENT,), first_team="Management"),
 )
 
@@ -86,7 +98,8 @@ def choices(ticket: Ticket | None = None, **changes: object) -> EscalationChoice
         "now": NOW,
         "tiers": TIERS,
         "customer": PRIYA,
-        "template": RAISED,
+        "templates": TEMPLATES,
+        "is_usually_told": True,
         **changes,
     }
     return EscalationChoices(**fields)  # type: ignore[arg-type]

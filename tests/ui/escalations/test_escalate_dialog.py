@@ -6,37 +6,16 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop_escalation.domain.by_hand import HandEscalation
+from desktop_escalation.domain.customer_mail import CustomerMail
 from desktop_escalation.domain.policy import Recipient, RecipientKind
 from desktop_escalation.domain.value import replace
-from desktop_escalation.services.escalation_desk import EscalationChoices, EscalationPreview
+from desktop_escalation.services.escalation_desk import EscalationPreview
 from tests.ui.escalations.choices import EDGE, HANA, TIERS, a_mail, a_ticket, choices, consequences
-from ui.escalations.escalate_dialog import PREVIEW_AFTER_MS, EscalateDialog
+from tests.ui.escalations.escalating import asked_for, filled, shown, wished
+from ui.escalations.escalate_dialog import PREVIEW_AFTER_MS
 from ui.themes import Themes
 
 LEAD = (Recipient(RecipientKind.LEAD, "Network"),)
-
-
-def shown(qtbot: QtBot, themes: Themes, given: EscalationChoices | None = None) -> EscalateDialog:
-    dialog = EscalateDialog(themes)
-    qtbot.addWidget(dialog)
-    dialog.show_choices(given or choices())
-    dialog.show()
-    qtbot.waitExposed(dialog)
-    return dialog
-
-
-def filled(qtbot: QtBot, themes: Themes, given: EscalationChoices | None = None) -> EscalateDialog:
-    dialog = shown(qtbot, themes, given)
-    dialog.reason.setCurrentIndex(dialog.reason.findData("needs expertise"))
-    dialog.note.setPlainText("The router loses its uplink.")
-    return dialog
-
-
-def wished(dialog: EscalateDialog) -> list[object]:
-    made: list[object] = []
-    dialog.wished.connect(made.append)
-    dialog.press()
-    return made
 
 
 def test_the_first_on_duty_of_the_team_for_this_category_is_picked(qtbot: QtBot, themes: Themes) -> None:
@@ -60,6 +39,7 @@ def test_the_wish_has_everything_that_was_chosen_and_typed(qtbot: QtBot, themes:
             involve=LEAD,
             tried="Rolled back.",
             tell_customer=True,
+            mail=CustomerMail("now-engineering", "en"),
         )
     ]
 
@@ -134,22 +114,6 @@ def test_the_trial_goes_ahead_before_reason_and_note_are_there(qtbot: QtBot, the
     assert (asked.args[0].reason, asked.args[0].note) == ("needs expertise", "…")
 
 
-def asked_for(qtbot: QtBot, dialog: EscalateDialog) -> HandEscalation:
-    with qtbot.waitSignal(dialog.preview_wanted) as asked:
-        pass
-    wish = asked.args[0]
-    assert isinstance(wish, HandEscalation)
-    return wish
-
-
-def test_the_trial_tells_what_happens_and_shows_the_mail_as_plain_text(qtbot: QtBot, themes: Themes) -> None:
-    dialog = shown(qtbot, themes)
-    mail = a_mail("DE-4821 raised", "Hello <b>Priya</b>\nwe go on.")
-    dialog.show_preview(EscalationPreview(asked_for(qtbot, dialog), consequences(mail=mail)))
-    assert "You stay on the ticket as a watcher." in dialog.consequences.words
-    assert dialog.customer.preview.words == "priya@halden.example\nDE-4821 raised\nHello <b>Priya</b>\nwe go on."
-
-
 def test_an_answer_to_an_older_question_is_passed_over(qtbot: QtBot, themes: Themes) -> None:
     dialog = shown(qtbot, themes)
     old = asked_for(qtbot, dialog)
@@ -164,32 +128,39 @@ def test_why_a_trial_was_refused_stands_where_its_result_would(qtbot: QtBot, the
     assert dialog.consequences.words == "DE-4821 is resolved: reopen it first"
 
 
-def test_a_mail_that_is_held_back_says_why(qtbot: QtBot, themes: Themes) -> None:
+def test_what_was_wrong_is_judged_again_at_each_change(qtbot: QtBot, themes: Themes) -> None:
     dialog = shown(qtbot, themes)
-    held = consequences(customer_told="the customer is not told: told 08:50 already, once in 24 hours")
-    dialog.show_preview(EscalationPreview(asked_for(qtbot, dialog), held))
-    assert dialog.customer.preview.words.strip() == ("The customer is not told: told 08:50 already, once in 24 hours.")
+    wished(dialog)
+    dialog.note.setPlainText("x" * 2_001)
+    assert dialog.note_field.problem.startswith("2,001 characters")
+    dialog.note.setPlainText("The router.")
+    assert (dialog.note_field.problem, bool(dialog.reason_field.problem)) == ("", True)
+    dialog.reason.setCurrentIndex(0)
+    assert dialog.reason_field.problem == ""
 
 
-def test_a_switched_off_mail_is_not_shown_as_if_it_were_sent(qtbot: QtBot, themes: Themes) -> None:
+def test_the_people_stay_as_high_while_the_trial_answers(qtbot: QtBot, themes: Themes) -> None:
     dialog = shown(qtbot, themes)
-    dialog.show_preview(EscalationPreview(asked_for(qtbot, dialog), consequences(mail=a_mail())))
-    dialog.customer.switch.setChecked(False)
-    assert dialog.customer.preview.words.strip() == "No mail is sent to the customer."
+    asked_for(qtbot, dialog)
+    before = dialog.people.height()
+    dialog.note.setPlainText("line\n" * 40)
+    dialog.show_preview(EscalationPreview(asked_for(qtbot, dialog), consequences(mail=a_mail(body="line\n" * 80))))
+    dialog.lead.toggle()
+    asked_for(qtbot, dialog)
+    assert dialog.people.height() == before
+    assert before >= 5 * 36
 
 
-def test_a_policy_without_a_wording_cannot_tell_the_customer(qtbot: QtBot, themes: Themes) -> None:
-    dialog = filled(qtbot, themes, choices(template=None))
-    assert not dialog.customer.switch.isEnabled()
-    assert "no wording" in dialog.customer.words
-    (wish,) = wished(dialog)
-    assert isinstance(wish, HandEscalation)
-    assert wish.tell_customer is False
-
-
-def test_a_ticket_without_a_customer_has_nobody_to_tell(qtbot: QtBot, themes: Themes) -> None:
-    dialog = shown(qtbot, themes, choices(customer=None, template=None))
-    assert dialog.customer.words == "The ticket has no customer."
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_it_fits_a_small_screen_with_its_buttons_in_sight(qtbot: QtBot, themes: Themes, scale: float) -> None:
+    themes.use_text_scale(scale)
+    dialog = shown(qtbot, themes)
+    dialog.resize(984, 580)
+    qtbot.waitUntil(lambda: dialog.size().toTuple() == (984, 580))
+    below = dialog.main_button.mapTo(dialog, dialog.main_button.rect().bottomRight())
+    assert dialog.rect().contains(below)
+    wished(dialog)
+    assert not dialog.reason.visibleRegion().isEmpty()
 
 
 def test_from_the_highest_tier_nothing_can_be_pressed(qtbot: QtBot, themes: Themes) -> None:

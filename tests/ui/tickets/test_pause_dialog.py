@@ -1,5 +1,7 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop_escalation.domain.ticket import PendingReason, Ticket
@@ -29,16 +31,41 @@ def test_a_moment_to_resume_is_on_the_sites_clock(qtbot: QtBot, themes: Themes) 
     dialog = shown(qtbot, themes)
     dialog.reason.setCurrentIndex(dialog.reason.findData(PendingReason.CHANGE_WINDOW))
     dialog.has_end.setChecked(True)
-    at = datetime(2026, 11, 26, 22, tzinfo=UTC)
-    dialog.resume_at.show_moment(at, ZONE)
+    dialog.resume_at.setText("Thu 22:00")
     assert dialog.main_button.text() == "&Pause until Thu 22:00"
-    assert wished(dialog) == [PauseWish(PendingReason.CHANGE_WINDOW, at)]
+    assert dialog.understood.text() == "Thursday, 26 November 2026, 22:00 (Europe/London)"
+    assert wished(dialog) == [PauseWish(PendingReason.CHANGE_WINDOW, datetime(2026, 11, 26, 22, tzinfo=UTC))]
+
+
+def test_reason_and_moment_are_chosen_by_keys_alone_and_enter_confirms(qtbot: QtBot, themes: Themes) -> None:
+    dialog = shown(qtbot, themes)
+    made: list[object] = []
+    dialog.wished.connect(made.append)
+    assert dialog.focusWidget() is dialog.reason
+    QTest.keyClick(dialog.reason, Qt.Key.Key_Down)
+    QTest.keyClick(dialog.reason, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.has_end
+    QTest.keyClick(dialog.has_end, Qt.Key.Key_Space)
+    assert dialog.focusWidget() is dialog.resume_at
+    QTest.keyClicks(dialog.resume_at, "tomorrow 9:00")
+    QTest.keyClick(dialog.resume_at, Qt.Key.Key_Return)
+    assert made == [PauseWish(PendingReason.SUPPLIER, datetime(2026, 11, 25, 9, tzinfo=UTC))]
+
+
+def test_without_a_moment_that_was_asked_for_it_says_how_to_write_one(qtbot: QtBot, themes: Themes) -> None:
+    dialog = shown(qtbot, themes)
+    dialog.has_end.setChecked(True)
+    assert wished(dialog) == []
+    assert dialog.resume_field.problem.startswith("Write for example 45 min")
+    dialog.has_end.setChecked(False)
+    assert dialog.resume_field.problem == ""
+    assert wished(dialog) == [PauseWish(PendingReason.CUSTOMER, None)]
 
 
 def test_a_moment_that_is_over_is_refused_beside_its_field(qtbot: QtBot, themes: Themes) -> None:
     dialog = shown(qtbot, themes)
     dialog.has_end.setChecked(True)
-    dialog.resume_at.show_moment(NOW - timedelta(hours=1), ZONE)
+    dialog.resume_at.setText("today 12:53")
     assert wished(dialog) == []
     assert dialog.resume_field.problem == "That time is over. Name a later one."
 

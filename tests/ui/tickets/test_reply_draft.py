@@ -1,9 +1,11 @@
 """A reply box between two tickets: what is typed before a draft has come, and a message on its way."""
 
 import pytest
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from desktop_escalation.app.drafts import Draft
+from desktop_escalation.domain.attachment import NewFile
 from ui.themes import Themes
 from ui.tickets.reply import Addressee
 from ui.tickets.reply_box import ReplyBox
@@ -66,3 +68,34 @@ def test_a_message_on_its_way_is_shown_again_and_emptied_when_it_has_arrived(box
     assert (box.text.toPlainText(), box.text.isReadOnly()) == ("On its way", True)
     box.has_sent("DE-2")
     assert (box.text.toPlainText(), box.text.isReadOnly()) == ("", False)
+
+
+# --- pictures -----------------------------------------------------------------
+
+PICTURE = NewFile("picture-1.png", "image/png", b"png")
+
+
+def test_a_picture_is_part_of_the_draft_once_it_is_read(box: ReplyBox, qtbot: QtBot) -> None:
+    image = QImage(4, 4, QImage.Format.Format_RGB32)
+    with qtbot.waitSignal(box.file_wished) as wished:
+        box.text.picture_given.emit(image)
+    assert box.draft == Draft("")
+    with qtbot.waitSignal(box.draft_changed) as kept:
+        box.has_read(wished.args[0], PICTURE)
+    assert kept.args == ["DE-1", Draft("", pictures=(PICTURE,))]
+
+
+def test_pictures_come_back_and_the_next_one_has_another_name(box: ReplyBox, qtbot: QtBot) -> None:
+    box.show_ticket(OTHER)
+    with qtbot.waitSignal(box.file_wished) as wished:
+        box.show_draft("DE-2", Draft("See.", pictures=(PICTURE,)))
+    box.has_read(wished.args[0], wished.args[0].load())
+    assert box.draft == Draft("See.", pictures=(PICTURE,))
+    box.text.picture_given.emit(QImage(4, 4, QImage.Format.Format_RGB32))
+    assert [piece.wanted.name for piece in box.strip.pieces] == ["picture-1.png", "picture-2.png"]
+
+
+def test_a_picture_that_was_lost_is_named(box: ReplyBox) -> None:
+    box.show_ticket(OTHER)
+    box.show_draft("DE-2", Draft("See.", lost=("picture-1.png",)))
+    assert "picture-1.png. Paste it again." in box.problem.text()

@@ -87,7 +87,7 @@ def _session(
     setting = Setting(
         asking=Asking("root", by),
         database="escalation.db",
-        drafts=Drafts.of(folder / "drafts", url),
+        drafts=Drafts.of(folder / "drafts", url, by or "root"),
         file=PreferencesFile.within(folder),
         preferences=preferences,
         trouble=trouble,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -105,6 +106,38 @@ def test_a_draft_comes_back_with_its_ticket_in_another_window(
             assert desk.window.pane.reply.text.toPlainText() == words
             if not words:
                 QTest.keyClicks(desk.window.pane.reply.text, "Half a thought")
+
+
+def test_a_picture_from_the_clipboard_comes_back_in_another_window_but_not_to_another_person(
+    copy_of: CopyOf, themes: Themes, tmp_path: Path, qtbot: QtBot
+) -> None:
+    url, image = copy_of(furnish_desk, SQLITE), QImage(8, 4, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    for by, count in (("marek", 0), ("ingrid", 0), ("marek", 1)):
+        with desk_window(url, themes, tmp_path, qtbot, by) as desk:
+            desk.start()
+            desk.session.go(View(ViewKind.ALL))
+            desk.qtbot.waitUntil(lambda desk=desk: "DE-1" in desk.numbers())  # type: ignore[misc]
+            desk.open("DE-1")
+            desk.settle()
+            box = desk.window.pane.reply
+            assert [QImage.fromData(file.content) for file in box.strip.files] == [image] * count
+            if by == "marek" and not count:
+                box.text.picture_given.emit(image)
+                desk.settle()
+
+
+def test_a_picture_that_is_read_after_one_turned_away_is_kept_with_its_ticket(desk: DeskWindow) -> None:
+    desk.session.go(View(ViewKind.ALL))
+    desk.qtbot.waitUntil(lambda: "DE-1" in desk.numbers())
+    desk.open("DE-1")
+    desk.window.pane.reply.text.picture_given.emit(QImage(400, 400, QImage.Format.Format_RGB32))
+    desk.open("DE-2")
+    assert desk.window.pane.reply.strip.pieces == ()
+    desk.settle()
+    desk.open("DE-1")
+    desk.settle()
+    assert [file.name for file in desk.window.pane.reply.strip.files] == ["picture-1.png"]
 
 
 def test_an_act_is_done_seen_and_counted(desk: DeskWindow) -> None:
