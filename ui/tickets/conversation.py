@@ -77,6 +77,11 @@ class Conversation(QWidget):
         self._tell()
         self.list.scroll_to_newest()
 
+    def go_to_newest(self) -> None:
+        """Put the keyboard at the newest row."""
+        self.list.scroll_to_newest()
+        self.list.go_to_newest()
+
     def read(self, entry: Entry) -> None:
         """Show one entry whole in a window of its own."""
         reader = MessageReader(entry, self._themes, self)
@@ -200,6 +205,16 @@ class MessageList(QListView):
         self._follows_newest = True
         self.executeDelayedItemsLayout()
         self._follow()
+
+    def go_to_newest(self) -> None:
+        """Put the keyboard at the newest row that it can be at."""
+        self.setFocus()
+        rows = range(self._entries.rowCount())
+        for row in rows if self._entries.is_newest_first else reversed(rows):
+            index = self._entries.index(row, 0)
+            if index.flags() & Qt.ItemFlag.ItemIsSelectable:
+                self.setCurrentIndex(index)
+                return
 
     def copy(self) -> None:
         """Put the row at which the keyboard is onto the clipboard, every word of it."""

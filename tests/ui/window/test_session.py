@@ -83,13 +83,30 @@ def test_what_others_did_meanwhile_is_told_and_the_reply_kept(desk: DeskWindow) 
     desk.open("DE-2")
     with Office.open(desk.url) as office:
         office.app.ticketing.note(speaking_for("ingrid"), "DE-2", "I am on it.")
+        office.app.ticketing.reply(speaking_for("ingrid"), "DE-2", "I am on it.")
     box = desk.window.pane.reply
     box.begin(is_public=True)
     box.text.setPlainText("The line is back.")
     with desk.qtbot.waitSignal(desk.session.side.replies.stale):
         box.send()
     assert box.text.toPlainText() == "The line is back."
-    assert "ingrid" in box.problem.text()
+    assert box.problem.text() == ("Ingrid Solberg replied to the customer at 09:00. Not sent yet; your text is kept.")
+    assert box.send_button.words == "Send anyway"
+    with desk.qtbot.waitSignal(desk.session.side.replies.sent):
+        box.send()
+
+
+def test_what_does_not_bear_on_a_reply_does_not_hold_it_up(desk: DeskWindow) -> None:
+    desk.session.go(View(ViewKind.ALL))
+    desk.qtbot.waitUntil(lambda: bool(desk.numbers()))
+    desk.open("DE-2")
+    with Office.open(desk.url) as office:
+        office.app.ticketing.tag(speaking_for("ingrid"), "DE-2", "vip", is_on=True)
+    box = desk.window.pane.reply
+    box.begin(is_public=True)
+    box.text.setPlainText("The line is back.")
+    with desk.qtbot.waitSignal(desk.session.side.replies.sent):
+        box.send()
 
 
 def test_a_draft_comes_back_with_its_ticket_in_another_window(
