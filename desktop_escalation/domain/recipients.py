@@ -1,7 +1,7 @@
 """Who is told when a step fires, why, and in whose place."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desktop_escalation.domain.directory import Directory
@@ -20,12 +20,20 @@ class Telling:
     instead_of: str | None = None
 
 
+NAMED = "named in the policy"
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """All who are told, each once with the first reason, and a sentence for each recipient that found nobody."""
 
     tellings: tuple[Telling, ...] = ()
     missing: tuple[str, ...] = ()
+
+    def with_reason(self, why: str, instead: str) -> "Told":
+        """Give another reason for one, where no policy but a person named somebody."""
+        tellings = tuple(replace(one, why=instead) if one.why == why else one for one in self.tellings)
+        return Told(tellings, tuple(words.replace(f"({why})", f"({instead})") for words in self.missing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ def _find(directory: Directory, recipient: Recipient, ticket: Ticket, at: dateti
             watchers = tuple(sorted(ticket.watchers))
             return _Found(watchers, f"watching {ticket.number}", f"nobody watches {ticket.number}")
         case RecipientKind.PERSON:
-            return _Found((recipient.name,), "named in the policy", "")
+            return _Found((recipient.name,), NAMED, "")
         case RecipientKind.CONTACT:
             return _contact(directory, recipient.name, ticket)
         case _:

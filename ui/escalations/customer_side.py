@@ -11,6 +11,7 @@ from ui.shared.switch import Switch
 from ui.shared.text_size import Role
 from ui.shared.tinted_label import TintedLabel, muted_ink, quiet_ink
 from ui.themes import Themes
+from ui.tickets.template_title import template_title
 
 
 class CustomerSide(QWidget):
@@ -65,8 +66,8 @@ class CustomerSide(QWidget):
         self._about.setText(self._about_words(choices))
         template = choices.template
         if template is not None:
-            words = self.tr("Template: {name}, {language}")
-            self._template.setText(words.format(name=one_line(template.name), language=_language(template.language)))
+            words, language = self.tr("Template: {name}, {language}"), _language(template.language)
+            self._template.setText(words.format(name=template_title(template.name), language=language))
         self._template.setVisible(template is not None)
         self._toggled()
 

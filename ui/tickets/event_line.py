@@ -15,6 +15,7 @@ from desktop_escalation.domain import events
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.ticket import PendingReason, Priority
 from desktop_escalation.domain.wording import person_name
+from ui.escalations.reason_words import reason_within
 from ui.shared.icons import Icon
 from ui.shared.moments import clock_words, metric_name
 
@@ -137,7 +138,7 @@ def _due_removed(fact: events.DueRemoved, _: Around) -> EventLine:
 
 def _escalated(fact: events.EscalatedByHand, _: Around) -> EventLine:
     phrase = translate("Events", "escalated to {}").format(fact.to_team)
-    return EventLine(_with_words(phrase, fact.reason, fact.note, fact.tried), Icon.ESCALATE)
+    return EventLine(_with_words(phrase, reason_within(fact.reason), fact.note, fact.tried), Icon.ESCALATE)
 
 
 def _acknowledged(fact: events.Acknowledged, around: Around) -> EventLine:
@@ -179,7 +180,7 @@ _PHRASES: Mapping[type[events.Fact], Callable[[Any, Around], EventLine]] = Mappi
         events.EscalatedByHand: _escalated,
         events.Acknowledged: _acknowledged,
         events.HandedBack: lambda fact, _: EventLine(
-            _with_words(translate("Events", "handed back"), fact.reason, fact.note), Icon.HAND_BACK
+            _with_words(translate("Events", "handed back"), reason_within(fact.reason), fact.note), Icon.HAND_BACK
         ),
         events.DeEscalated: lambda fact, _: EventLine(
             _with_words(translate("Events", "escalations closed"), fact.outcome), Icon.CIRCLE_CHECK
