@@ -1,7 +1,15 @@
 """The conversation of a ticket: what of it is shown, in which order, and its rows."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -209,6 +217,9 @@ class MessageList(QListView):
     def go_to_newest(self) -> None:
         """Put the keyboard at the newest row that it can be at."""
         self.setFocus()
+        self._go_to_newest_row()
+
+    def _go_to_newest_row(self) -> None:
         rows = range(self._entries.rowCount())
         for row in rows if self._entries.is_newest_first else reversed(rows):
             index = self._entries.index(row, 0)
@@ -235,6 +246,12 @@ class MessageList(QListView):
             menu.addAction(words).triggered.connect(lambda _checked, wanted=file: self.save_wished.emit(wanted))
         return menu
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show at which row the keyboard is, from the first moment."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() or not self.selectionModel().isSelected(self.currentIndex()):
+            self._go_to_newest_row()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Read or copy the row; other keys move."""
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -256,27 +273,38 @@ class MessageList(QListView):
         self.menu_for(entry).popup(self.viewport().mapToGlobal(at))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Ask to save the file that was pressed."""
+        """Ask to save the file that was pressed, or to read the rest of a row."""
         super().mouseReleaseEvent(event)
-        file = self.file_at(event.position().toPoint())
-        if file is not None and event.button() is Qt.MouseButton.LeftButton:
+        point = event.position().toPoint()
+        file = self.file_at(point)
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if file is not None:
             self.save_wished.emit(file)
+        elif self._is_on_more(point):
+            self._read(self.indexAt(point))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show by the cursor that a file can be pressed."""
+        """Show by the cursor that a file, or "Show all", can be pressed."""
         super().mouseMoveEvent(event)
-        is_over = self.file_at(event.position().toPoint()) is not None
+        point = event.position().toPoint()
+        is_over = self.file_at(point) is not None or self._is_on_more(point)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if is_over else Qt.CursorShape.ArrowCursor)
 
     def file_at(self, point: QPoint) -> Attachment | None:
         """Find the file whose chip is at a point."""
         index = self.indexAt(point)
-        if not index.isValid():
-            return None
+        return self._painter.file_at(self._option(index), index, QPointF(point)) if index.isValid() else None
+
+    def _is_on_more(self, point: QPoint) -> bool:
+        index = self.indexAt(point)
+        return index.isValid() and self._painter.is_on_more(self._option(index), index, QPointF(point))
+
+    def _option(self, index: QModelIndex) -> QStyleOptionViewItem:
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         option.rect = self.visualRect(index)
-        return self._painter.file_at(option, index, QPointF(point))
+        return option
 
     def changeEvent(self, event: QEvent) -> None:
         """Lay out anew for another font."""
