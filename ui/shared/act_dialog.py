@@ -16,6 +16,7 @@ from ui.themes import Themes
 PADDING = 20
 _FOOTER_PADDING = 10
 _SLOW_AFTER_MS = 300
+_WAITS_AFTER_MS = 2_000
 
 
 class ActDialog(QDialog):
@@ -53,6 +54,8 @@ class ActDialog(QDialog):
         whole.addWidget(self._footer())
         self._slow = QTimer(self, singleShot=True, interval=_SLOW_AFTER_MS)
         self._slow.timeout.connect(self._say_working)
+        self._waiting = QTimer(self, singleShot=True, interval=_WAITS_AFTER_MS - _SLOW_AFTER_MS)
+        self._waiting.timeout.connect(self._say_waiting)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.press)
         themes.changed.connect(self._dress)
@@ -110,6 +113,7 @@ class ActDialog(QDialog):
             self._slow.start()
             return
         self._slow.stop()
+        self._waiting.stop()
         self.hint.setText(self._hint_text)
         if self._asker is not None:
             self._asker.setFocus()
@@ -211,6 +215,11 @@ class ActDialog(QDialog):
 
     def _say_working(self) -> None:
         self.hint.setText(self.tr("Working…"))
+        self._waiting.start()
+
+    def _say_waiting(self) -> None:
+        if self._is_busy:
+            self.hint.setText(self.tr("Waiting for the database… What you typed stays here."))
 
     def _dress(self) -> None:
         if self._main_icon is not None:

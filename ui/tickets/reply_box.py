@@ -176,6 +176,12 @@ class ReplyBox(QFrame):
             self._say(words)
             self.text.setFocus()
 
+    def show_waiting(self, number: str) -> None:
+        """Say that the database has not answered yet."""
+        if number == self.number and self._is_busy:
+            self._effect.setText(self.tr("Waiting for the database… Your text is kept."))
+            self._effect.show()
+
     def show_conflict(self, number: str, words: str) -> None:
         """Say what others did meanwhile; the next press sends all the same."""
         if number == self.number:
@@ -225,7 +231,7 @@ class ReplyBox(QFrame):
         """Give away now what is typed, if it is not given away yet."""
         if self._draft_timer.isActive():
             self._draft_timer.stop()
-            self._give_draft()
+            self.draft_changed.emit(self.number, self.draft)
         elif self._is_awaiting_draft and not self.draft.is_empty:
             self.draft_added.emit(self.number, self.draft)
 
@@ -306,8 +312,8 @@ class ReplyBox(QFrame):
             self._to.setText(self.tr("Only colleagues see this"))
             self.text.setPlaceholderText(self.tr("A note for colleagues"))
         else:
-            to = self.tr("To {}").format(addressee.mail) if addressee.mail else self.tr("Nobody is told by mail")
-            self._to.setText(to)
+            mail = addressee.mail
+            self._to.setText(self.tr("To {}").format(mail) if mail else self.tr("Nobody is told by mail"))
             self.text.setPlaceholderText(self.tr("A reply to {}").format(name) if name else self.tr("A public reply"))
         self._tell_button()
         self._effect.setText(addressee.effect if self.is_public else "")
@@ -359,14 +365,11 @@ class ReplyBox(QFrame):
         self.picker.chosen.connect(self._insert)
         self.send_button.clicked.connect(self.send)
         self.problem.looking.connect(self._look)
-        self._draft_timer.timeout.connect(self._give_draft)
+        self._draft_timer.timeout.connect(lambda: self.draft_changed.emit(self.number, self.draft))
         self._themes.changed.connect(self._dress)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self, self.send)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
-    def _give_draft(self) -> None:
-        self.draft_changed.emit(self.number, self.draft)
 
     def _insert(self, body: str) -> None:
         self.text.insertPlainText(body)
@@ -383,8 +386,9 @@ class ReplyBox(QFrame):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground and the border by which a note is told from a reply."""
         theme = self._themes.current
-        ground, ink = (theme.surface, theme.accent) if self.is_public else (theme.note, theme.warn)
         width = 2 if self.text.hasFocus() else 1
+        reply_ink = theme.accent if self.text.hasFocus() else theme.field
+        ground, ink = (theme.surface, reply_ink) if self.is_public else (theme.note, theme.warn)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(ground)

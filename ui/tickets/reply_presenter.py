@@ -3,7 +3,7 @@
 from pathlib import Path
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_escalation.app.attached_files import save_file
 from desktop_escalation.app.desk_services import DeskServices
@@ -20,6 +20,8 @@ from ui.tickets.reply import Reply
 from ui.tickets.save_as import SaveWish, ask_where
 from ui.tickets.ticket_pane import TicketPane
 from ui.tickets.wanted_file import WantedFile
+
+WAITS_AFTER_MS = 2_000
 
 
 class ReplyPresenter(QObject):
@@ -80,6 +82,11 @@ class ReplyPresenter(QObject):
             self.sent.emit(reply.number)
 
         self._background.ask(work, done, lambda error: self._fail(reply, error))
+        QTimer.singleShot(WAITS_AFTER_MS, self, lambda: self._say_waiting(reply))
+
+    def _say_waiting(self, reply: Reply) -> None:
+        if self._sending.get(reply.number) is reply:
+            self._pane.reply.show_waiting(reply.number)
 
     def _asking_for(self, reply: Reply) -> Asking:
         """Ask under one id for as long as the same is asked: an answer that was lost is then no second message."""

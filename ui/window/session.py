@@ -10,7 +10,7 @@ from desktop_escalation.app.drafts import Drafts
 from desktop_escalation.app.preferences import Preferences
 from desktop_escalation.app.preferences_file import PreferencesFile, PreferencesTrouble
 from desktop_escalation.app.workplace import Workplace
-from desktop_escalation.domain.errors import EscalationError
+from desktop_escalation.domain.errors import EscalationError, Unavailable
 from desktop_escalation.domain.queue import Sort
 from desktop_escalation.services.asking import Asking
 from ui.background import Background, Broken
@@ -120,6 +120,10 @@ class Session(QObject):
         self.side.tickets.look_again()
         self.engine.look()
 
+    def try_again(self) -> None:
+        """Ask a database that is away once more."""
+        self.connection.press_retry()
+
     # --- going about ----------------------------------------------------------
 
     @property
@@ -211,6 +215,7 @@ class Session(QObject):
         window = self._window
         self._changed.connect(self._look_again)
         self.connection.away.connect(self._map.go_away)
+        self.connection.retry.connect(self.refresh)
         self._ticking.timeout.connect(self._tick)
         self._ticking.start()
         window.navigation.chosen.connect(self._choose)
@@ -219,7 +224,7 @@ class Session(QObject):
         window.list.table.turned_to.connect(self._open)
         window.list.table.opened.connect(self._turn_to)
         window.list.table.sort_wanted.connect(self._sort)
-        window.list.retry_wanted.connect(self.refresh)
+        window.list.retry_wanted.connect(self.try_again)
         window.list.action_wanted.connect(self._fill_emptiness)
         window.list.header.grouping_wanted.connect(window.model.set_grouped)
         window.list.header.grouping_wanted.connect(window.list.header.show_grouping)
@@ -230,7 +235,7 @@ class Session(QObject):
         self.engine.felt.connect(self.connection.feel)
         for background in (self.asked, self.upkeep, self.files):
             background.broke.connect(self._broke)
-        self.lists.missed.connect(lambda error: window.list.show_missing(told(error)))
+        self.lists.missed.connect(lambda error: window.list.show_missing(self._why_no_list(error)))
         for lost in (self.lists.lost, self.counts.lost, self.engine.lost):
             lost.connect(self._lose)
         self.keeper.lost.connect(lambda error: self.connection.say(told(error)))
@@ -339,8 +344,14 @@ class Session(QObject):
 
     def _lose(self, error: EscalationError) -> None:
         if self._welcome is None or not self._window.model.rowCount():
-            self._window.list.show_trouble(told(error))
+            self._window.list.show_trouble(self._why_no_list(error))
         self.connection.lose(error)
+
+    def _why_no_list(self, error: EscalationError) -> str:
+        """Say why there are no tickets; of a database that is away the strip says all that is to be said."""
+        if isinstance(error, Unavailable):
+            return self.tr("The tickets come as soon as the database answers.")
+        return told(error)
 
     def _broke(self, broken: Broken) -> None:
         self._window.strip.tell(

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
 from ui.shared.elide_label import ElideLabel
 from ui.shared.icons import Icon
+from ui.shared.plain import LONGEST_TOOLTIP, harmless, tooltip_of
 from ui.shared.text_size import Role
 from ui.themes import Themes
 
@@ -35,8 +36,10 @@ class Notice(QWidget):
         """What it says."""
         return self._words.text()
 
-    def say(self, words: str, *, icon: Icon | None = None, is_alarming: bool = False) -> None:
-        """Say something else, in the colour of an alarm where it is one."""
+    def say(self, words: str, *, icon: Icon | None = None, is_alarming: bool = False, tip: str = "") -> None:
+        """Say something else, in the colour of an alarm where it is one; the tip has what few need to know."""
+        self.setToolTip(tooltip_of(tip))
+        self.setAccessibleDescription(harmless(tip, LONGEST_TOOLTIP))
         if icon is not None:
             self._icon = icon
         self._is_alarming = is_alarming

@@ -147,6 +147,7 @@ def test_work_that_takes_long_is_told(qtbot: QtBot, themes: Themes) -> None:
     dialog.name.setText("Router")
     dialog.press()
     qtbot.waitUntil(lambda: dialog.hint.text() == "Working…")
+    qtbot.waitUntil(lambda: dialog.hint.text() == "Waiting for the database… What you typed stays here.")
     dialog.show_problem("")
     assert dialog.hint.text() == "Names it."
 

@@ -175,6 +175,17 @@ def test_after_a_conflict_one_can_look_again_or_send_anyway(box: ReplyBox, qtbot
     assert (box.text.toPlainText(), box.send_button.words) == ("On it.", "Send to Priya Nair")
 
 
+def test_that_the_database_is_waited_for_is_said_until_it_answers(box: ReplyBox) -> None:
+    typed(box, "On it.")
+    box.show_waiting("DE-1")
+    assert box.told[1] == "Restarts next update"
+    box.send()
+    box.show_waiting("DE-1")
+    assert box.told[1] == "Waiting for the database… Your text is kept."
+    box.show_problem("DE-1", "No.")
+    assert box.told[1] == "Restarts next update"
+
+
 def test_a_note_is_added_anyway(box: ReplyBox) -> None:
     box.begin(is_public=False)
     typed(box, "Old router.")

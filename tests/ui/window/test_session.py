@@ -16,7 +16,6 @@ from ui.navigation.views import View, ViewKind
 from ui.themes import Themes
 from ui.tickets.resolve_dialog import ResolveDialog
 from ui.window.actions import Do
-from ui.window.strip import StripKind
 
 
 @pytest.fixture
@@ -181,6 +180,9 @@ def test_a_database_that_is_not_there_is_told_and_tried_again(
         desk.qtbot.waitUntil(lambda: desk.window.list.notice is not None)
         assert desk.window.list.notice is not None
         assert "There is no database" in desk.window.list.notice.words
+        # Said once, and the status is true.
+        assert desk.window.strip.shown is None
+        assert desk.window.status.connection.words == "Not connected"
         furnish_desk(sqlite_url)
         with qtbot.waitSignal(desk.session.usable):
             desk.session.refresh()
@@ -190,8 +192,10 @@ def test_somebody_unknown_is_told_whom_to_ask(copy_of: CopyOf, themes: Themes, t
     with desk_window(copy_of(furnish_desk, SQLITE), themes, tmp_path, qtbot, by="nobody") as desk:
         desk.window.show()
         desk.session.start()
-        desk.qtbot.waitUntil(lambda: desk.window.strip.shown is StripKind.REFUSED)
-        assert 'no person "nobody"' in desk.window.strip.words
+        desk.qtbot.waitUntil(lambda: desk.window.list.notice is not None)
+        assert desk.window.list.notice is not None
+        assert 'no person "nobody"' in desk.window.list.notice.words
+        assert desk.window.strip.shown is None
 
 
 def test_a_narrow_window_shows_list_and_ticket_in_turns(desk: DeskWindow) -> None:
