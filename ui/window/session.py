@@ -17,6 +17,7 @@ from ui.background import Background, Broken
 from ui.navigation.nav_presenter import NavPresenter, tier_names
 from ui.navigation.views import View, ViewKind, empty_words, is_there, view_name, view_of
 from ui.shared.after_paint import after_paint
+from ui.shared.counts import tickets_words
 from ui.shared.tier_mark import tier_mark
 from ui.site_time import SiteTime
 from ui.tickets.error_words import as_sentence, told
@@ -282,6 +283,13 @@ class Session(QObject):
         self.connection.heard()
         if page.rows:
             window.list.show_rows()
+        elif self._welcome is not None and not self._welcome.directory.teams:
+            window.list.show_empty(
+                self.tr(
+                    "This database has no teams yet, so no ticket can come in. First bring in your teams and people: "
+                    "escalationctl organisation import FILE"
+                )
+            )
         elif self.lists.view is not None:
             is_all = self.lists.view.kind is ViewKind.ALL
             action = self.tr("&New ticket…") if is_all else self.tr("Show &all tickets")
@@ -308,10 +316,8 @@ class Session(QObject):
             self._side.show_nothing()
 
     def _say_how_many(self, page: "QueuePage") -> None:
-        words = self.tr("{} tickets") if page.next is None else self.tr("{} tickets read")
-        if len(page.rows) == 1:
-            words = self.tr("{} ticket")
-        self._window.status.selection.say(words.format(len(page.rows)))
+        words = tickets_words(len(page.rows))
+        self._window.status.selection.say(words if page.next is None else self.tr("{} read").format(words))
 
     def _follow(self, number: str) -> None:
         if self._side is not None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from desktop_escalation.domain.author import OF_SYSTEM
 from desktop_escalation.services.reception import Welcome
 from ui.shared.elide_label import ElideLabel
 from ui.shared.moments import clock_words
@@ -41,8 +42,11 @@ class Me(QWidget):
 
     def show_welcome(self, welcome: Welcome, now: datetime) -> None:
         """Show somebody."""
-        self._initials = initials_of(welcome.name)
-        self._name.setText(welcome.name)
+        name = welcome.name
+        if name.startswith(OF_SYSTEM):
+            name = self.tr("You ({})").format(name.removeprefix(OF_SYSTEM))
+        self._initials = initials_of(name)
+        self._name.setText(name)
         duty, zone = welcome.duty, welcome.directory.site.zone
         self._is_on_duty = None if duty is None else duty.is_on
         if duty is None:
@@ -56,7 +60,7 @@ class Me(QWidget):
         else:
             words = self.tr("on duty to {}").format(clock_words(duty.changes_at, now, zone))
         self._duty.setText(words)
-        self.setAccessibleName(f"{welcome.name}, {words}" if words else welcome.name)
+        self.setAccessibleName(f"{name}, {words}" if words else name)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

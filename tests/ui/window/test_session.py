@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop_escalation.domain.ticket import State
+from desktop_escalation.services.database_admin import create_database
 from tests.copies import SQLITE, CopyOf
-from tests.services.office import Office, speaking_for
+from tests.services.office import ROOT, Office, speaking_for
 from tests.ui.window.desk_window import DeskWindow, desk_window, furnish_desk
 from ui.navigation.views import View, ViewKind
 from ui.themes import Themes
@@ -227,3 +228,16 @@ def test_reading_everything_anew_leaves_what_is_folded_as_it_is(desk: DeskWindow
     desk.session.refresh()
     desk.settle()
     assert navigation.closed == ("tier:1",)
+
+
+def test_an_empty_database_says_what_to_do_first_and_who_one_is(
+    sqlite_url: str, themes: Themes, tmp_path: Path, qtbot: QtBot
+) -> None:
+    create_database(sqlite_url, ROOT, simulated=True)
+    with desk_window(sqlite_url, themes, tmp_path, qtbot, by=None) as desk:
+        desk.start()
+        assert desk.window.tools.me.accessibleName() == "You (root)"
+        qtbot.waitUntil(lambda: desk.window.list.notice is not None)
+        notice = desk.window.list.notice
+        assert notice is not None
+        assert "First bring in your teams and people" in notice.words
