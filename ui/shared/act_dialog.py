@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.shared.icons import Icon
-from ui.shared.plain import harmless, tooltip_of
+from ui.shared.plain import harmless
 from ui.shared.text_size import Role
 from ui.shared.tinted_label import TintedLabel, muted_ink
 from ui.shared.trouble_line import TroubleLine
@@ -153,7 +153,7 @@ class ActDialog(QDialog):
         self.hint = TintedLabel(self.themes, Role.SECONDARY, muted_ink)
         self.hint.setWordWrap(True)
         self.problem_line = TroubleLine(
-            self.themes, tooltip_of(self.tr("Go to the ticket; what you typed is here when you come back"))
+            self.themes, self.tr("Go to the ticket; what you typed is here when you come back")
         )
         self.problem_line.looking.connect(self._look)
         self.problem = self.problem_line.words

@@ -7,6 +7,7 @@ from ui.shared.icons import Icon
 from ui.shared.plain import harmless
 from ui.shared.text_size import Role
 from ui.shared.tinted_label import TintedLabel, problem_ink
+from ui.shared.tip import give_tip
 from ui.themes import Themes
 
 _LONGEST = 2_000
@@ -31,7 +32,7 @@ class TroubleLine(QWidget):
         self.look_button = QPushButton(self.tr("&Look again"))
         self.look_button.setProperty("small", True)
         self.look_button.setAutoDefault(False)
-        self.look_button.setToolTip(look_tip)
+        give_tip(self.look_button, look_tip)
         self.look_button.clicked.connect(self.looking)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)

@@ -27,9 +27,9 @@ from PySide6.QtWidgets import (
 from desktop_escalation.domain.attachment import Attachment
 from desktop_escalation.services.ticket_desk import DeskTicket
 from ui.shared.icons import Icon
-from ui.shared.plain import tooltip_of
 from ui.shared.text_size import Role
 from ui.shared.tinted_label import TintedLabel, muted_ink
+from ui.shared.tip import give_tip
 from ui.themes import Themes
 from ui.tickets.conversation_entry import Entry, conversation_of, plain_text_of
 from ui.tickets.conversation_model import ConversationModel, Part
@@ -159,9 +159,7 @@ class Conversation(QWidget):
             button.setText(words[part].format(counts[part]))
         is_newest_first = self.model.is_newest_first
         self._order.setAccessibleName(self.tr("Newest first") if is_newest_first else self.tr("Newest last"))
-        self._order.setToolTip(
-            tooltip_of(self.tr("{}: press to turn the order around").format(self._order.accessibleName()))
-        )
+        give_tip(self._order, self.tr("{}: press to turn the order around").format(self._order.accessibleName()))
         self._empty.setText(self.tr("Nothing of this kind yet."))
         self._empty.setVisible(counts[self.model.part] == 0 and bool(self._number))
         self._fit()

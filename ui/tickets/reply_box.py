@@ -23,7 +23,7 @@ from desktop_escalation.domain.reply_template import ReplyTemplate
 from desktop_escalation.services.intake import LONGEST_TEXT
 from ui.shared.elide_label import ElideLabel
 from ui.shared.icons import Icon
-from ui.shared.plain import one_line, tooltip_of
+from ui.shared.plain import one_line
 from ui.shared.text_size import Role
 from ui.shared.trouble_line import TroubleLine
 from ui.themes import Themes
@@ -71,9 +71,7 @@ class ReplyBox(QFrame):
         self.bar = ReplyBar(themes)
         self.text = ReplyText(LONGEST_TEXT)
         self.strip = AttachmentStrip(themes)
-        self.problem = TroubleLine(
-            themes, tooltip_of(self.tr("Go to what is new in the conversation; your text stays"))
-        )
+        self.problem = TroubleLine(themes, self.tr("Go to what is new in the conversation; your text stays"))
         self._to = ElideLabel()
         self._effect = ElideLabel()
         self.send_button = KeyButton(Icon.SEND, QKeySequence("Ctrl+Return"), themes)

@@ -283,10 +283,10 @@ class Session(QObject):
         self.connection.heard()
         if page.rows:
             window.list.show_rows()
-        elif self._welcome is not None and not self._welcome.directory.teams:
+        elif self._welcome is not None and not self._welcome.directory.people:
             window.list.show_empty(
                 self.tr(
-                    "This database has no teams yet, so no ticket can come in. First bring in your teams and people: "
+                    "Nobody works in this database yet. First bring in your teams and people: "
                     "escalationctl organisation import FILE"
                 )
             )

@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
 from ui.shared.elide_label import ElideLabel
 from ui.shared.icons import Icon
-from ui.shared.plain import LONGEST_TOOLTIP, harmless, tooltip_of
 from ui.shared.text_size import Role
+from ui.shared.tip import give_tip
 from ui.themes import Themes
 
 HEIGHT = 26
@@ -38,8 +38,7 @@ class Notice(QWidget):
 
     def say(self, words: str, *, icon: Icon | None = None, is_alarming: bool = False, tip: str = "") -> None:
         """Say something else, in the colour of an alarm where it is one; the tip has what few need to know."""
-        self.setToolTip(tooltip_of(tip))
-        self.setAccessibleDescription(harmless(tip, LONGEST_TOOLTIP))
+        give_tip(self, tip)
         if icon is not None:
             self._icon = icon
         self._is_alarming = is_alarming
