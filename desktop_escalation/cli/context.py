@@ -94,7 +94,12 @@ def act_options(command: Command) -> Command:
     """Add the same for an act on a ticket, which may have changed since it was looked at."""
 
     @acting_options
-    @click.option("--seen", type=int, metavar="VERSION", help="Do nothing if others changed it since this version.")
+    @click.option(
+        "--seen",
+        type=int,
+        metavar="VERSION",
+        help="Do nothing if others changed since this version what matters for it.",
+    )
     @wraps(command)
     def acting(*args: Any, who: Asking, seen: int | None, **options: Any) -> None:
         command(*args, who=replace(who, seen=seen), **options)

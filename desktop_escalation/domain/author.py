@@ -13,6 +13,10 @@ class AuthorKind(StrEnum):
     ENGINE = "engine"
 
 
+# Before the name of an operating system's user who is nobody of the organisation.
+OF_SYSTEM = "os:"
+
+
 class Author(Struct, frozen=True):
     """Who made an event: a person's login, a customer's mail address, or the name of a machine's part."""
 

@@ -22,7 +22,7 @@ from desktop_escalation.domain.notices import Notice, messages_to
 from desktop_escalation.domain.people import Team
 from desktop_escalation.domain.policy import MoveTo, Policy, Recipient, RecipientKind, Step, Urgency
 from desktop_escalation.domain.receipt import Receipt, passage_of, resolution_so_far
-from desktop_escalation.domain.recipients import Telling, Told, resolve
+from desktop_escalation.domain.recipients import NAMED, Telling, Told, resolve
 from desktop_escalation.domain.scene import Scene
 from desktop_escalation.domain.schedule import schedule
 from desktop_escalation.domain.value import replace
@@ -63,7 +63,8 @@ def escalate(act: Act, life: Life, scene: Scene, wish: HandEscalation) -> HandOu
     team = _team(life, scene, wish)
     # As after a move by a step: the lead who is told is the one of the team that has the ticket now.
     there = replace(life.ticket, team=team.name, tier=team.tier)
-    told = resolve(scene.directory, _recipients(life, team, wish), there, act.at)
+    named_by = f"named by {person_name(scene.directory, act.by.name)}"
+    told = resolve(scene.directory, _recipients(life, team, wish), there, act.at).with_reason(NAMED, named_by)
     escalated = events.EscalatedByHand(
         kind=_kind(life, team, wish),
         reason=wish.reason,

@@ -24,6 +24,7 @@ from desktop_escalation.domain.recipients import Telling, resolve
 from desktop_escalation.domain.scene import Scene
 from desktop_escalation.domain.schedule import WaitingKind, schedule
 from desktop_escalation.domain.ticket import Ticket
+from desktop_escalation.domain.trigger_text import trigger_in_words
 from desktop_escalation.domain.value import replace
 
 FIRES_BEFORE_PARKING = 10
@@ -250,7 +251,8 @@ def _tell_of_missed(
 
 def _missed_line(skip: PlannedSkip, zone: str) -> str:
     due = skip.due
-    return f"Step {due.step.id}, {due.step.trigger_text}, due {short_moment(due.fire_at, zone)}: {skip.reason}"
+    trigger = trigger_in_words(due.step.trigger_text)
+    return f"Step {due.step.id}, {trigger}, due {short_moment(due.fire_at, zone)}: {skip.reason}"
 
 
 def _leads(decision: Decision) -> tuple[Telling, ...]:

@@ -6,6 +6,7 @@ EscalationError
 │   └── Unreadable    a file has faults; each is named with its file and line
 ├── Conflict          somebody was faster; carries what changed
 └── Unavailable       a disk, a database or a server did not answer; try again later
+    └── Unreachable   there is no connection to it at all
 ```
 """
 
@@ -33,6 +34,10 @@ class Conflict(EscalationError):
 
 class Unavailable(EscalationError):
     """A disk, a database or a server did not answer; the same call may succeed later."""
+
+
+class Unreachable(Unavailable):
+    """There is no connection to the database; the message may hold words of the network that help administrators."""
 
 
 class Problem(Struct, frozen=True):

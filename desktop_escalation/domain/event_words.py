@@ -5,19 +5,16 @@ from types import MappingProxyType
 from typing import Any
 
 from desktop_escalation.domain import events
-from desktop_escalation.domain.wording import metric_words
+from desktop_escalation.domain.directory import Directory
+from desktop_escalation.domain.wording import metric_words, person_name
 
-# Of bookkeeping, such as a policy that applies or a step that was skipped, nobody needs to be told.
+# Only what bears on some act is ever told.
 _WORDS: Mapping[type[events.Fact], Callable[[Any], str]] = MappingProxyType(
     {
         events.CustomerWrote: lambda _: "the customer wrote",
         events.Replied: lambda _: "replied to the customer",
-        events.Noted: lambda _: "wrote a note",
-        events.Assigned: lambda fact: "took it from whoever had it" if fact.assignee is None else _given(fact.assignee),
         events.Moved: lambda fact: f"moved it to {fact.team}",
         events.PriorityChanged: lambda fact: f"made its priority {fact.priority.name.lower()}",
-        events.Categorised: lambda fact: f"made its category {fact.category or 'none'}",
-        events.Tagged: lambda fact: f"{'put on' if fact.is_on else 'took off'} the tag {fact.tag}",
         events.Paused: lambda fact: f"let it wait for: {fact.reason}",
         events.Resumed: lambda _: "ended the wait",
         events.Resolved: lambda _: "resolved it",
@@ -39,11 +36,12 @@ _WORDS: Mapping[type[events.Fact], Callable[[Any], str]] = MappingProxyType(
 )
 
 
-def event_words(fact: events.Fact) -> str | None:
-    """Say what somebody or something did to the ticket; None where it is bookkeeping."""
-    words = _WORDS.get(type(fact))
-    return None if words is None else words(fact)
+def event_words(fact: events.Fact, directory: Directory) -> str:
+    """Say what somebody or something did to the ticket, without saying who; for the kinds that bear on an act."""
+    if isinstance(fact, events.Assigned):
+        return "took it from whoever had it" if fact.assignee is None else _given(directory, fact.assignee)
+    return _WORDS[type(fact)](fact)
 
 
-def _given(login: str) -> str:
-    return f"gave it to {login}"
+def _given(directory: Directory, login: str) -> str:
+    return f"gave it to {person_name(directory, login)}"

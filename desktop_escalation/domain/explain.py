@@ -41,6 +41,7 @@ from desktop_escalation.domain.receipt import (
 from desktop_escalation.domain.scene import Scene
 from desktop_escalation.domain.schedule import Waiting, firings, is_on_paused_clock, schedule
 from desktop_escalation.domain.ticket import PolicyRef
+from desktop_escalation.domain.trigger_text import trigger_in_words
 from desktop_escalation.domain.wording import metric_words, person_name
 
 
@@ -205,7 +206,7 @@ def _still_waiting(question: _Question, waiting: Waiting) -> _Answer:
     if waiting.fire_at is None and promise is not None:
         why = f"a promise of {question.name(promise.by)} holds it until {question.moment(promise.until)}"
         return _Answer(HELD, why, planned_at)
-    when = f"{question.moment(planned_at)}, {question.step.trigger_text}"
+    when = f"{question.moment(planned_at)}, {trigger_in_words(question.step.trigger_text)}"
     if planned_at <= question.scene.now:
         return _Answer(WAITING, f"its time came {when}, and no engine has looked since", planned_at)
     return _Answer(WAITING, f"it waits until {when}", planned_at)

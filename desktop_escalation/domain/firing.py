@@ -34,6 +34,7 @@ from desktop_escalation.domain.recipients import Telling, resolve
 from desktop_escalation.domain.scene import Scene
 from desktop_escalation.domain.ticket import Ticket
 from desktop_escalation.domain.ticket_after import ticket_after
+from desktop_escalation.domain.trigger_text import trigger_in_words
 from desktop_escalation.domain.working_time import add_working
 
 HIERARCHICAL = frozenset({RecipientKind.LEAD, RecipientKind.MANAGER, RecipientKind.CONTACT})
@@ -270,10 +271,9 @@ def _repeat_at(run: _Run, tellings: tuple[Telling, ...]) -> datetime | None:
 
 def _notices(run: _Run, tellings: tuple[Telling, ...]) -> tuple[Message, ...]:
     step = run.shot.step
-    text = "\n".join(
-        (f"{run.policy.name}, version {run.policy.version}, step {step.id}: {step.trigger_text}.", *run.done)
-    )
-    notice = Notice(step_path(run.shot.key), run.number, step.trigger_text, text, step.urgency)
+    trigger = trigger_in_words(step.trigger_text)
+    text = "\n".join((f"{run.policy.name}, version {run.policy.version}, step {step.id}: {trigger}.", *run.done))
+    notice = Notice(step_path(run.shot.key), run.number, trigger, text, step.urgency)
     return messages_to(run.scene, run.ticket, notice, tellings, run.scene.rules.calendar_of(run.policy))
 
 

@@ -10,6 +10,7 @@ from desktop_escalation.domain.duty import is_away, on_call
 from desktop_escalation.domain.people import Team
 from desktop_escalation.domain.policy import Recipient, RecipientKind
 from desktop_escalation.domain.ticket import Ticket
+from desktop_escalation.domain.value import replace
 
 
 class Telling(Struct, frozen=True):
@@ -20,11 +21,19 @@ class Telling(Struct, frozen=True):
     instead_of: str | None = None
 
 
+NAMED = "named in the policy"
+
+
 class Told(Struct, frozen=True):
     """All who are told, each once with the first reason, and a sentence for each recipient that found nobody."""
 
     tellings: tuple[Telling, ...] = ()
     missing: tuple[str, ...] = ()
+
+    def with_reason(self, why: str, instead: str) -> "Told":
+        """Give another reason for one, where no policy but a person named somebody."""
+        tellings = tuple(replace(one, why=instead) if one.why == why else one for one in self.tellings)
+        return Told(tellings, tuple(words.replace(f"({why})", f"({instead})") for words in self.missing))
 
 
 class _Found(Struct, frozen=True):
@@ -82,7 +91,7 @@ def _find(directory: Directory, recipient: Recipient, ticket: Ticket, at: dateti
             watchers = tuple(sorted(ticket.watchers))
             return _Found(watchers, f"watching {ticket.number}", f"nobody watches {ticket.number}")
         case RecipientKind.PERSON:
-            return _Found((recipient.name,), "named in the policy", "")
+            return _Found((recipient.name,), NAMED, "")
         case RecipientKind.CONTACT:
             return _contact(directory, recipient.name, ticket)
         case _:

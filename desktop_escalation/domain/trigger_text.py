@@ -27,6 +27,8 @@ TARGET_METRICS = tuple(metric for metric in Metric if metric is not Metric.ACKNO
 MOST_PERCENT = 10_000
 MOST_TIMES = 1_000
 
+_MARKED_PERCENT = re.compile(r"(\d)%")
+_METRIC = re.compile("|".join(Metric))
 _WORDS = ("of", "before", "after", "at", "wall", "unassigned", "idle", "time", "times", "reopened", "bounced")
 _MORE_WORDS = ("customer", "escalates", "unacknowledged", "step")
 _EXAMPLES = (
@@ -73,6 +75,11 @@ def write_trigger(trigger: Trigger) -> str:
             return "customer escalates"
         case _:
             return f"{write_wait(trigger.wait)} unacknowledged after step {trigger.step}"
+
+
+def trigger_in_words(text: str) -> str:
+    """Give the text of a trigger as people read it: "75 % of first response"."""
+    return _MARKED_PERCENT.sub(r"\1 %", _METRIC.sub(lambda metric: metric[0].replace("_", " "), text))
 
 
 def _offset_text(trigger: AtOffset) -> str:

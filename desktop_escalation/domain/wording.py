@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from desktop_escalation.domain.author import OF_SYSTEM
 from desktop_escalation.domain.choice import Choice
 from desktop_escalation.domain.clock import NOTHING
 from desktop_escalation.domain.directory import Directory
@@ -43,9 +44,9 @@ def metric_words(metric: Metric) -> str:
 
 
 def person_name(directory: Directory, login: str) -> str:
-    """Give the name of a person, or the login where nobody has it."""
+    """Give the name of a person, or the login where nobody has it; of a system's user, the name there."""
     person = directory.people.get(login)
-    return login if person is None else person.name
+    return login.removeprefix(OF_SYSTEM) if person is None else person.name
 
 
 def telling_words(telling: Telling) -> str:

@@ -4,7 +4,7 @@ import os
 
 from msgspec import Struct
 
-from desktop_escalation.domain.author import Author, AuthorKind
+from desktop_escalation.domain.author import OF_SYSTEM, Author, AuthorKind
 from desktop_escalation.domain.errors import Refused, did_you_mean
 from desktop_escalation.domain.people import Role
 from desktop_escalation.domain.rights import Act, require
@@ -63,7 +63,7 @@ def _user_of_file(tx: Transaction, address: SqliteFile, os_user: str) -> Actor:
     if person is not None:
         return Actor(person.login, Role.ADMIN if _owns(address) else person.role, is_person=True)
     if _owns(address):
-        return Actor(f"os:{os_user}", Role.ADMIN, is_person=False)
+        return Actor(f"{OF_SYSTEM}{os_user}", Role.ADMIN, is_person=False)
     raise Refused(
         f'"{os_user}" is nobody of the organisation: ask the administrator to add you, with os_user = "{os_user}"'
     )
@@ -80,5 +80,5 @@ def _role_of_server(tx: Transaction, os_user: str) -> Actor:
     if person is not None:
         return Actor(person.login, Role.ADMIN if role.is_owner else person.role, is_person=True)
     if role.is_owner:
-        return Actor(f"os:{os_user}", Role.ADMIN, is_person=False)
+        return Actor(f"{OF_SYSTEM}{os_user}", Role.ADMIN, is_person=False)
     raise Refused(f'the server\'s role "{role.name}" is nobody of the organisation: ask the administrator to add you')

@@ -8,7 +8,8 @@ class Asking(Struct, frozen=True):
 
     `operation` is the id of what is asked for, made when the button was pressed, so that asking again after a lost
     answer does nothing twice; without one, each question is another. `seen` is the version of the ticket that the asker
-    has seen, the number of its last event: where others did something since, that is told, and nothing is done.
+    has seen, the number of its last event: where others did since what bears on the act,
+    that is told, and nothing is done.
     """
 
     os_user: str

@@ -1,5 +1,6 @@
 """Creating a database that can be used at once, and keeping its schema up to date."""
 
+from desktop_escalation.domain.author import OF_SYSTEM
 from desktop_escalation.domain.calendar_rules import CalendarRules, WallInterval, Weekday
 from desktop_escalation.domain.people import CalendarSource, Organisation, Site, Team, Tier
 from desktop_escalation.services.asking import Asking
@@ -19,7 +20,7 @@ def create_database(url: str, asking: Asking, *, simulated: bool) -> SchemaStatu
     rules = {calendar.name: calendar.rules for calendar in organisation.calendars}
 
     def fill(tx: Transaction) -> None:
-        save_organisation(tx, organisation, rules, f"os:{asking.os_user}")
+        save_organisation(tx, organisation, rules, f"{OF_SYSTEM}{asking.os_user}")
 
     return schema.create(url, simulated=simulated, fill=fill)
 

@@ -88,7 +88,7 @@ class Ticketing(Struct, frozen=True):
 
         def work(tx: Transaction, actor: Actor) -> str:
             stored = load_life(tx, number)
-            refuse_unseen(tx, asking, actor, stored)
+            refuse_unseen(tx, asking, actor, Right.TICKET_REPLY, stored)
             desk = _caught_up(tx, actor, stored)
             ticket = desk.life.ticket
             while ticket.merged_into is not None:
@@ -291,7 +291,7 @@ class Ticketing(Struct, frozen=True):
         def work(tx: Transaction, actor: Actor) -> str:
             ids = [find_id(tx, number), find_id(tx, into)]
             stored = load_lives(tx, ids)
-            refuse_unseen(tx, asking, actor, stored[ids[0]])
+            refuse_unseen(tx, asking, actor, Right.TICKET_MERGE, stored[ids[0]])
             lost, kept = (_caught_up(tx, actor, stored[ticket_id]) for ticket_id in ids)
             gone, gained = acts.merge(lost.act, lost.life, kept.life, kept.around.rules)
             _commit(lost, stored[ids[0]], Made(gone))
@@ -302,7 +302,7 @@ class Ticketing(Struct, frozen=True):
     def _act(self, asking: Asking, right: Right, number: str, work: Work, *typed: object) -> str:
         def transaction(tx: Transaction, actor: Actor) -> str:
             stored = load_life(tx, number)
-            refuse_unseen(tx, asking, actor, stored)
+            refuse_unseen(tx, asking, actor, right, stored)
             desk = _caught_up(tx, actor, stored)
             return _commit(desk, stored, work(desk))
 

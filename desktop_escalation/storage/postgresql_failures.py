@@ -2,12 +2,12 @@
 
 import psycopg
 
-from desktop_escalation.domain.errors import Refused, Unavailable
+from desktop_escalation.domain.errors import Refused, Unavailable, Unreachable
 from desktop_escalation.storage.failure import Failure, Meaning
 
 # SQLSTATE, or its class of two letters, https://www.postgresql.org/docs/current/errcodes-appendix.html
 _MEANINGS: dict[str, Meaning] = {
-    "08": (Unavailable, "The connection to the database {at} was lost. Try again."),
+    "08": (Unreachable, "The connection to the database {at} was lost. Try again."),
     "25P03": (Unavailable, "The database {at} ended work that had stood still. Try again."),
     "25P04": (Unavailable, "The database {at} ended work that took too long. Try again."),
     "25006": (Unavailable, "The database {at} may only be read at present: it is a standby. Try again later."),
@@ -19,7 +19,7 @@ _MEANINGS: dict[str, Meaning] = {
     "53": (Unavailable, "The database {at} has no room for more work now: {words}. Try again later."),
     "55P03": (Unavailable, "Somebody else is changing the same things in {at}. Try again in a moment."),
     "57014": (Unavailable, "The database {at} took too long. Try again."),
-    "57": (Unavailable, "The database {at} is stopping or starting. Try again in a moment."),
+    "57": (Unreachable, "The database {at} is stopping or starting. Try again in a moment."),
     "58": (Unavailable, "The disk of the database {at} does not answer: {words}."),
 }
 _REPEATABLE = ("08", "25P03", "25P04", "25006", "40", "53300", "55P03", "57P")
@@ -64,4 +64,4 @@ def _meaning_of(origin: psycopg.Error) -> Meaning | None:
     said = str(origin)
     if "FATAL" in said and not any(words in said for words in _PASSING_WORDS):
         return Refused, "The database {at} does not let you in: {words}"
-    return Unavailable, "The database {at} does not answer: {words}"
+    return Unreachable, "The database {at} does not answer: {words}"

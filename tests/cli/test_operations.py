@@ -40,8 +40,8 @@ def test_who_names_the_version_that_was_seen_is_told_what_others_did_since(furni
     furnished_file.run("ticket", "new", "--subject", "VPN drops")
     seen = furnished_file.ticket()["version"]
     furnished_file.run("ticket", "move", "DE-1", "--team", "Network", "--by", "marek")
-    reply = ("ticket", "reply", "DE-1", "On it.", "--by", "jonas", "--seen")
-    done = run(furnished_file.url, *reply, str(seen))
+    resolve = ("ticket", "resolve", "DE-1", "--by", "jonas", "--seen")
+    done = run(furnished_file.url, *resolve, str(seen))
     assert done.exit_code == 1
-    assert "Mon 12 Oct 07:00, marek: moved it to Network." in done.err
-    furnished_file.run(*reply, str(furnished_file.ticket()["version"]))
+    assert "Mon 12 Oct 07:00, Marek Dvořák: moved it to Network." in done.err
+    furnished_file.run(*resolve, str(furnished_file.ticket()["version"]))

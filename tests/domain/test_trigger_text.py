@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from desktop_escalation.domain.errors import Refused
 from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.policy import AtOffset, Trigger, Wait
-from desktop_escalation.domain.trigger_text import parse_target_metric, parse_trigger, write_trigger
+from desktop_escalation.domain.trigger_text import parse_target_metric, parse_trigger, trigger_in_words, write_trigger
 from tests.domain.policies import triggers
 
 
@@ -103,3 +103,14 @@ def test_triggers_read_back(trigger: Trigger) -> None:
 def test_any_text_is_a_trigger_or_refused(text: str) -> None:
     with suppress(Refused):
         parse_trigger(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("75% of first_response", "75 % of first response"),
+        ("30m unacknowledged after step my_step", "30m unacknowledged after step my_step"),
+    ],
+)
+def test_people_read_a_trigger_as_words(text: str, words: str) -> None:
+    assert trigger_in_words(text) == words

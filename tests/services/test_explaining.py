@@ -58,3 +58,9 @@ def test_a_ticket_that_no_policy_governs_has_no_rules(office: Office) -> None:
     reasons = office.app.explaining.explain(ROOT, office.ticket())
     assert (reasons.explanations, reasons.rules, reasons.recorded) == ((), {}, ())
     assert PolicyRef("Urgent incidents", 1) not in reasons.rules
+
+
+def test_each_explanation_comes_with_what_the_conditions_of_its_policy_saw(office: Office) -> None:
+    reasons = office.app.explaining.explain(ROOT, climbed(office))
+    seen = {tuple((found.field, found.seen) for found in reasons.applying_of(one)) for one in reasons.explanations}
+    assert seen == {(("priority", "1"),)}

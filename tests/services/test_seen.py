@@ -3,6 +3,7 @@
 import pytest
 
 from desktop_escalation.domain.errors import Conflict, Refused
+from desktop_escalation.domain.meanwhile import ChangedMeanwhile
 from desktop_escalation.domain.value import replace
 from desktop_escalation.services.asking import Asking
 from tests.services.office import ROOT, Office, speaking_for
@@ -19,34 +20,46 @@ def test_who_has_seen_everything_acts(office: Office) -> None:
     office.app.ticketing.note(who_saw(office, number, JONAS), number, "Hello.")
 
 
-def test_the_second_is_told_what_the_first_did_and_nothing_is_done(office: Office) -> None:
+def test_the_second_is_told_what_the_first_did_by_name_and_nothing_is_done(office: Office) -> None:
     number = office.ticket()
     jonas = who_saw(office, number, JONAS)
     office.app.ticketing.move(MAREK, number, "Network")
     office.app.ticketing.assign(MAREK, number, "aisha")
     before = office.app.lists.show(ROOT, number)
-    with pytest.raises(Conflict, match="nothing was done") as caught:
-        office.app.ticketing.reply(jonas, number, "On it.")
+    with pytest.raises(ChangedMeanwhile, match="nothing was done") as caught:
+        office.app.ticketing.resolve(jonas, number)
     assert caught.value.changed == (
-        "Mon 12 Oct 07:00, marek: moved it to Network.",
-        "Mon 12 Oct 07:00, marek: gave it to aisha.",
+        "Mon 12 Oct 07:00, Marek Dvořák: moved it to Network.",
+        "Mon 12 Oct 07:00, Marek Dvořák: gave it to Aisha Khan.",
     )
     assert all(sentence in str(caught.value) for sentence in caught.value.changed)
     assert office.app.lists.show(ROOT, number).history == before.history
-    office.app.ticketing.reply(who_saw(office, number, JONAS), number, "On it.")
+    office.app.ticketing.resolve(replace(jonas, seen=caught.value.version), number)
+
+
+def test_what_does_not_bear_on_the_act_stops_nothing(office: Office) -> None:
+    number = office.ticket()
+    jonas = who_saw(office, number, JONAS)
+    office.app.ticketing.tag(MAREK, number, "vip", is_on=True)
+    office.app.ticketing.note(MAREK, number, "Known at the plant.")
+    office.app.ticketing.move(MAREK, number, "Network")
+    office.app.ticketing.reply(jonas, number, "On it.")
+
+
+def test_a_message_of_the_customer_stops_resolving_once(office: Office) -> None:
+    number = office.ticket()
+    jonas = who_saw(office, number, JONAS)
+    office.app.ticketing.customer_message(MAREK, number, "Still down.")
+    with pytest.raises(ChangedMeanwhile, match="the customer wrote") as caught:
+        office.app.ticketing.resolve(jonas, number, "Done.", is_public=True)
+    assert office.look(number).ticket.resolved_at is None
+    office.app.ticketing.resolve(replace(jonas, seen=caught.value.version), number, "Done.", is_public=True)
 
 
 def test_what_one_did_oneself_is_no_news(office: Office) -> None:
     number = office.ticket()
     jonas = who_saw(office, number, JONAS)
-    office.app.ticketing.note(JONAS, number, "In another window.")
-    office.app.ticketing.reply(jonas, number, "On it.")
-
-
-def test_bookkeeping_is_no_news(office: Office) -> None:
-    number = office.ticket()
-    jonas = who_saw(office, number, JONAS)
-    office.app.ticketing.watch(MAREK, number, None, is_on=True)
+    office.app.ticketing.reply(JONAS, number, "In another window.")
     office.app.ticketing.reply(jonas, number, "On it.")
 
 

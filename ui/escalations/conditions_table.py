@@ -1,4 +1,4 @@
-"""The conditions of a step: what was wanted, what was seen, and whether that held."""
+"""The conditions of a policy and of its step: what was wanted, what was seen, and whether that held."""
 
 import re
 from collections.abc import Mapping
@@ -21,11 +21,14 @@ _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[a-z]+")
 
 
-def conditions_table(findings: tuple[Finding, ...], directory: Directory, title: str) -> PageTable | None:
-    """Lay out what each test saw; None where the step has no condition."""
-    if not findings:
-        return None
-    return PageTable(title, tuple(_row(finding, directory) for finding in findings), widest=2)
+def conditions_table(
+    of_policy: tuple[Finding, ...], of_step: tuple[Finding, ...], directory: Directory, title: str
+) -> PageTable | None:
+    """Lay out what each test saw, those of the policy first; None where neither has a condition."""
+    policy, step = translate("Conditions", "for the policy"), translate("Conditions", "for the step")
+    rows = [_row(finding, directory, policy) for finding in of_policy]
+    rows += [_row(finding, directory, step) for finding in of_step]
+    return PageTable(title, tuple(rows), widest=2) if rows else None
 
 
 def field_name(field: str) -> str:
@@ -72,7 +75,7 @@ def seen_words(finding: Finding, directory: Directory) -> str:
     return _named(finding.field, finding.seen, directory)
 
 
-def _row(finding: Finding, directory: Directory) -> Row:
+def _row(finding: Finding, directory: Directory, whose: str) -> Row:
     if finding.holds:
         sign = Cell(
             field_name(finding.field), Tone.TEXT, Icon.CHECK, translate("Conditions", "holds"), sign_tone=Tone.GOOD
@@ -81,7 +84,7 @@ def _row(finding: Finding, directory: Directory) -> Row:
         spoken = translate("Conditions", "does not hold")
         sign = Cell(field_name(finding.field), Tone.TEXT, Icon.CLOSE, spoken, sign_tone=Tone.BAD)
     seen = Cell(seen_words(finding, directory), Tone.STRONG if finding.holds else Tone.BAD)
-    return Row((sign, Cell(wanted_words(finding, directory), Tone.QUIET), seen))
+    return Row((sign, Cell(wanted_words(finding, directory), Tone.QUIET), seen, Cell(whose, Tone.MUTED, is_far=True)))
 
 
 def _named(field: str, values: str, directory: Directory) -> str:

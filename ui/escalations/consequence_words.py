@@ -10,6 +10,7 @@ from desktop_escalation.domain.consequences import Consequences, GoingClock, Inf
 from desktop_escalation.domain.metric import Metric
 from desktop_escalation.domain.people import NoticeChannel
 from desktop_escalation.domain.policy import Involve, MoveTo, RecipientKind
+from ui.shared.counts import counted
 from ui.shared.icons import Icon
 from ui.shared.moments import clock_words, due_words, metric_name
 from ui.shared.plain import one_line
@@ -113,10 +114,11 @@ def _clock(told: Consequences, metric: Metric, due_at: datetime) -> str:
 def _ladder(told: Consequences) -> Iterator[str]:
     if told.done_steps:
         numbers = ", ".join(str(one.position) for one in told.done_steps)
-        words = (
-            translate("Consequences", "Ladder step {} is marked done by hand.")
-            if len(told.done_steps) == 1
-            else translate("Consequences", "Ladder steps {} are marked done by hand.")
+        many = len(told.done_steps)
+        words = counted(
+            many,
+            translate("Consequences", "Ladder step {} is marked done by hand."),
+            translate("Consequences", "Ladder steps {} are marked done by hand.", "", many),
         )
         yield words.format(numbers)
     then = told.if_nobody_acknowledges

@@ -6,13 +6,15 @@ from datetime import timedelta
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
+from desktop_escalation.domain.conditions import Finding
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.explain import Explanation
 from desktop_escalation.domain.ladder_after import BY_HAND
 from desktop_escalation.domain.moments import span_words as plain_span
-from desktop_escalation.domain.policy import TimesBounced, TimesReopened
+from desktop_escalation.domain.policy import AtOffset, AtPercent, BusinessSpan, TimesBounced, TimesReopened
 from desktop_escalation.domain.receipt import FIRED, NOT_NEEDED, SKIPPED, Passage, Receipt
 from desktop_escalation.domain.trigger_text import parse_trigger
+from desktop_escalation.domain.value import replace
 from desktop_escalation.domain.wording import person_name, receipt_sentence
 from desktop_escalation.services.explaining import Reasons, Rule
 from ui.escalations.chosen_list import chosen_list
@@ -30,6 +32,8 @@ from ui.tickets.step_words import actions_words, repeat_words, trigger_words
 
 translate = QCoreApplication.translate
 
+_WHOLE = 100
+_OF_CUSTOMER = "customer."
 _TOLD = "told "
 _ASSIGNED = "assigned "
 _LONGEST_SENTENCE = 4_000
@@ -84,7 +88,7 @@ def explain_page(one: Explanation, reasons: Reasons) -> ExplainPage:
     line, rule, zone = time_line(one, reasons), reasons.rule_of(one.receipt), reasons.directory.site.zone
     return ExplainPage(
         number=reasons.ticket.number,
-        title=_title(receipt, rule, reasons.ticket.number),
+        title=_title(receipt, rule, reasons),
         moment=stamp_words(receipt.at, zone),
         places=_places(receipt.passage, directory),
         sentence=harmless(" ".join(_sentences(one, reasons)), _LONGEST_SENTENCE),
@@ -95,7 +99,9 @@ def explain_page(one: Explanation, reasons: Reasons) -> ExplainPage:
         sums=sums_table(one, reasons, line),
         rule=None if rule is None else _rule_card(receipt, rule, reasons),
         chosen=chosen,
-        conditions=conditions_table(receipt.conditions, directory, _conditions_title(one, reasons)),
+        conditions=conditions_table(
+            _applying(one, reasons), receipt.conditions, directory, _conditions_title(one, reasons)
+        ),
         told=told_table(receipt, reasons.messages_of(one), directory),
         done=_done(receipt, chosen),
         lost=", ".join(one_line(name) for name in receipt.lost_policies),
@@ -104,7 +110,10 @@ def explain_page(one: Explanation, reasons: Reasons) -> ExplainPage:
     )
 
 
-def _title(receipt: Receipt, rule: Rule | None, number: str) -> str:
+def _title(receipt: Receipt, rule: Rule | None, reasons: Reasons) -> str:
+    number = reasons.ticket.number
+    if receipt.outcome == FIRED and _is_warning(receipt):
+        return translate("Explain", "Why was a warning given for {}?").format(number)
     if receipt.outcome in {FIRED, BY_HAND}:
         return translate("Explain", "Why was {} escalated?").format(number)
     place = _position(receipt, rule)
@@ -113,6 +122,32 @@ def _title(receipt: Receipt, rule: Rule | None, number: str) -> str:
     if receipt.outcome == NOT_NEEDED:
         return translate("Explain", "Why was step {} of {} not needed?").format(place, number)
     return translate("Explain", "Why has step {} of {} not fired?").format(place, number)
+
+
+def _is_warning(receipt: Receipt) -> bool:
+    """Say whether people were told before a clock was over, and nothing was moved."""
+    passage = receipt.passage
+    if passage is not None and passage.to_team != passage.from_team:
+        return False
+    match parse_trigger(receipt.trigger):
+        case AtPercent(percent=percent):
+            return percent < _WHOLE
+        case AtOffset(is_before=is_before, wait=wait):
+            return is_before and wait.span != BusinessSpan()
+        case _:
+            return False
+
+
+def _applying(one: Explanation, reasons: Reasons) -> tuple[Finding, ...]:
+    """Give what the policy's conditions saw; of a customer only what is known now, which is said of a record."""
+    found = reasons.applying_of(one)
+    if not reasons.is_recorded(one):
+        return found
+    known = translate("Explain", "{} (as known now)")
+    return tuple(
+        replace(finding, seen=known.format(finding.seen)) if finding.field.startswith(_OF_CUSTOMER) else finding
+        for finding in found
+    )
 
 
 def _position(receipt: Receipt, rule: Rule | None) -> str:

@@ -10,7 +10,7 @@ translate = QCoreApplication.translate
 def reason_words(reason: str) -> str:
     """Say a reason with a capital letter."""
     known = {
-        "needs expertise": translate("Reason", "Needs deeper skills"),
+        "needs expertise": translate("Reason", "Needs expertise"),
         "no progress": translate("Reason", "No progress"),
         "business impact": translate("Reason", "Business impact"),
         "customer asks": translate("Reason", "Customer asks"),
@@ -21,3 +21,9 @@ def reason_words(reason: str) -> str:
     }
     words = known.get(reason, one_line(reason))
     return words[:1].upper() + words[1:]
+
+
+def reason_within(reason: str) -> str:
+    """Say a reason within a sentence; a site's own keeps the letters that it has."""
+    words = reason_words(reason)
+    return words if reason[:1].isupper() else words[:1].lower() + words[1:]

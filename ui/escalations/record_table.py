@@ -1,11 +1,12 @@
 """A table of an explanation on the screen, as high as its rows."""
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QSizePolicy,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -27,6 +28,9 @@ _COMFORTABLE, _COMPACT, _HEAD = 25, 22, 24
 _SIGN = 15
 _FRAME = 2
 _PADDING = 5
+# Between a sign and its words, and over and under words that run over lines.
+_GAP, _AROUND = 6, 8
+_DEEP = 10_000
 _NEAR = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _FAR = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -159,7 +163,8 @@ class RecordTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
+        # Sums are sentences: what has no room in a line goes on in the next.
+        self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -175,6 +180,10 @@ class RecordTable(QTableView):
         for number, row in enumerate(table.rows):
             if row.span > 1:
                 self.setSpan(number, 0, 1, row.span)
+        # Sections change one after the other: how high rows are is known after the last of them.
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._fit)
+        header.sectionResized.connect(lambda _section, _before, _after: self._fitting.start())
         themes.changed.connect(self._fit)
         themes.density_changed.connect(self._fit)
         self._fit()
@@ -185,7 +194,26 @@ class RecordTable(QTableView):
         head = round(_HEAD * scale) if self._table.heads else 0
         self.verticalHeader().setDefaultSectionSize(row)
         self.horizontalHeader().setFixedHeight(head)
-        self.setFixedHeight(head + min(len(self._table.rows), MOST_ROWS) * row + 2 * _FRAME)
+        heights = [max(row, self._needed(number)) for number in range(len(self._table.rows))]
+        for number, height in enumerate(heights):
+            self.setRowHeight(number, height)
+        self.setFixedHeight(head + min(sum(heights), MOST_ROWS * row) + 2 * _FRAME)
+
+    def _needed(self, number: int) -> int:
+        """Work out how high a row is in which every word is seen; Qt itself asks for the first column of a span."""
+        cells, span = self._table.rows[number].cells, self._table.rows[number].span
+        widths = [self.columnWidth(column) for column in range(len(cells))]
+        widths[0] = sum(widths[:span])
+        shown = [(0, cells[0]), *((column, cells[column]) for column in range(span, len(cells)))]
+        return max(self._height(cell, widths[column]) for column, cell in shown)
+
+    def _height(self, cell: Cell, width: int) -> int:
+        sign = 0 if cell.icon is None else _SIGN + _GAP
+        margin = self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self) + 1
+        room = max(width - 2 * _PADDING - 2 * margin - sign, 1)
+        font = self._themes.font(Role.SECONDARY_STRONG if cell.tone is Tone.STRONG else Role.SECONDARY)
+        within = QRect(0, 0, room, _DEEP)
+        return QFontMetrics(font).boundingRect(within, Qt.TextFlag.TextWordWrap, cell.text).height() + _AROUND
 
 
 class Section(QWidget):

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from desktop_escalation.services.escalation_desk import TemplateChoice
 from ui.shared.plain import one_line, tooltip_of
+from ui.tickets.template_title import template_title
 
 _LEAST_LETTERS = 8
 
@@ -57,7 +58,7 @@ class TemplateRow(QWidget):
         with QSignalBlocker(self.names):
             self.names.clear()
             for template in templates:
-                self.names.addItem(one_line(template.name), template.name)
+                self.names.addItem(template_title(template.name), template.name)
         self.setVisible(bool(templates))
         self.pick(name, language)
 

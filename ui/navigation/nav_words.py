@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from ui.navigation.navigation import NavEntry, NavSection
+from ui.shared.counts import tickets_words
 from ui.shared.plain import one_line, tooltip_of
 
 
@@ -23,7 +24,7 @@ def _words(value: NavSection | NavEntry) -> str:
         return value.title
     if value.count is None:
         return value.name
-    words = QCoreApplication.translate("Navigation", "{name}, {tickets} tickets")
+    words = QCoreApplication.translate("Navigation", "{name}, {tickets}")
     if value.count.breached:
-        words = QCoreApplication.translate("Navigation", "{name}, {tickets} tickets, {breached} over")
-    return words.format(name=value.name, tickets=value.count.tickets, breached=value.count.breached)
+        words = QCoreApplication.translate("Navigation", "{name}, {tickets}, {breached} over")
+    return words.format(name=value.name, tickets=tickets_words(value.count.tickets), breached=value.count.breached)

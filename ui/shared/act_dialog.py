@@ -2,28 +2,32 @@
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.shared.icons import Icon
 from ui.shared.plain import harmless
 from ui.shared.text_size import Role
-from ui.shared.tinted_label import TintedLabel, muted_ink, problem_ink
+from ui.shared.tinted_label import TintedLabel, muted_ink
+from ui.shared.trouble_line import TroubleLine
 from ui.themes import Themes
 
 PADDING = 20
 _FOOTER_PADDING = 10
 _SLOW_AFTER_MS = 300
+_WAITS_AFTER_MS = 2_000
 
 
 class ActDialog(QDialog):
     """Asks in its body, says what is wrong beside its buttons, and emits `wished` with a frozen value.
 
-    Whoever carries the wish out calls `show_problem` where it failed, and `accept` where it is done.
+    Whoever carries the wish out calls `show_problem` where it failed, `show_conflict` where others were faster, and
+    `accept` where it is done. `looking` tells that the dialog has hidden, with all that was typed, to let one look.
     """
 
     wished = Signal(object)
+    looking = Signal()
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         """Lay out an empty body over a line of buttons; subclasses fill the body and give the words."""
@@ -32,6 +36,7 @@ class ActDialog(QDialog):
         self._is_busy = False
         self._main_icon: Icon | None = None
         self._has_warned = False
+        self._main_text = ""
         self._asker: QWidget | None = None
         self.question = TintedLabel(themes, Role.QUESTION)
         self.question.setWordWrap(True)
@@ -49,6 +54,8 @@ class ActDialog(QDialog):
         whole.addWidget(self._footer())
         self._slow = QTimer(self, singleShot=True, interval=_SLOW_AFTER_MS)
         self._slow.timeout.connect(self._say_working)
+        self._waiting = QTimer(self, singleShot=True, interval=_WAITS_AFTER_MS - _SLOW_AFTER_MS)
+        self._waiting.timeout.connect(self._say_waiting)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.press)
         themes.changed.connect(self._dress)
@@ -74,7 +81,8 @@ class ActDialog(QDialog):
         """Say on the main button what pressing it brings about; its first letter is the mnemonic, no name in it is."""
         self._main_icon = icon or self._main_icon
         self._dress()
-        self.main_button.setText("&" + text.replace("&", "&&"))
+        self._main_text = text
+        self._show_main()
 
     def set_hint(self, text: str) -> None:
         """Say quietly beside the buttons what the act does."""
@@ -85,9 +93,12 @@ class ActDialog(QDialog):
     def show_problem(self, text: str) -> None:
         """Say what went wrong and let the person go on; everything typed is still there."""
         self.set_busy(is_busy=False)
-        self.problem.setText(harmless(text, 2_000))
-        self.problem_line.setVisible(bool(text))
-        self.hint.setVisible(not text)
+        self._tell(text)
+
+    def show_conflict(self, text: str) -> None:
+        """Say what others did meanwhile, and let the person look at it, or do it anyway; nothing was done yet."""
+        self.set_busy(is_busy=False)
+        self._tell(text, is_conflict=True)
 
     def set_busy(self, is_busy: bool) -> None:
         """Hold the dialog still while the act is carried out."""
@@ -102,6 +113,7 @@ class ActDialog(QDialog):
             self._slow.start()
             return
         self._slow.stop()
+        self._waiting.stop()
         self.hint.setText(self._hint_text)
         if self._asker is not None:
             self._asker.setFocus()
@@ -148,7 +160,11 @@ class ActDialog(QDialog):
         self._hint_text = ""
         self.hint = TintedLabel(self.themes, Role.SECONDARY, muted_ink)
         self.hint.setWordWrap(True)
-        self.problem_line = self._problem_line()
+        self.problem_line = TroubleLine(
+            self.themes, self.tr("Go to the ticket; what you typed is here when you come back")
+        )
+        self.problem_line.looking.connect(self._look)
+        self.problem = self.problem_line.words
         self.cancel_button = QPushButton(self.tr("&Cancel"))
         self.cancel_button.setAutoDefault(False)
         self.cancel_button.clicked.connect(self._cancel)
@@ -158,28 +174,18 @@ class ActDialog(QDialog):
         self.main_button.setDefault(True)
         self.main_button.setToolTip(self.tr("Ctrl+Enter"))
         self.main_button.clicked.connect(self.press)
-        line = QHBoxLayout(footer)
-        line.setContentsMargins(PADDING - 2, _FOOTER_PADDING, PADDING - 4, _FOOTER_PADDING)
+        line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.hint, 1)
-        line.addWidget(self.problem_line, 1)
         line.addWidget(self.cancel_button)
         line.addWidget(self.main_button)
+        # A line of its own: words of any length leave the buttons where they are.
+        lines = QVBoxLayout(footer)
+        lines.setContentsMargins(PADDING - 2, _FOOTER_PADDING, PADDING - 4, _FOOTER_PADDING)
+        lines.setSpacing(_FOOTER_PADDING)
+        lines.addWidget(self.problem_line)
+        lines.addLayout(line)
         return footer
-
-    def _problem_line(self) -> QWidget:
-        self._problem_icon = QLabel()
-        self.problem = TintedLabel(self.themes, Role.SECONDARY, problem_ink)
-        self.problem.setWordWrap(True)
-        self.problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        line = QWidget()
-        layout = QHBoxLayout(line)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(self._problem_icon, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self.problem, 1)
-        line.hide()
-        return line
 
     def press(self) -> None:
         """Ask for the act, as the main button does."""
@@ -201,14 +207,32 @@ class ActDialog(QDialog):
         if wanted != self.size():
             self.resize(wanted)
 
+    def _tell(self, text: str, *, is_conflict: bool = False) -> None:
+        self.problem_line.tell(text, is_conflict=is_conflict)
+        self._show_main()
+
+    def _show_main(self) -> None:
+        is_conflict = self.problem_line.is_conflict
+        text = self.tr("{} anyway").format(self._main_text) if is_conflict else self._main_text
+        self.main_button.setText("&" + text.replace("&", "&&"))
+
+    def _look(self) -> None:
+        self.show_problem("")
+        # Hidden and not closed: what was typed waits for the next time.
+        self.hide()
+        self.looking.emit()
+
     def _cancel(self) -> None:
         super().reject()
 
     def _say_working(self) -> None:
         self.hint.setText(self.tr("Working…"))
+        self._waiting.start()
+
+    def _say_waiting(self) -> None:
+        if self._is_busy:
+            self.hint.setText(self.tr("Waiting for the database… What you typed stays here."))
 
     def _dress(self) -> None:
-        sign = self.themes.pixmap(Icon.OCTAGON_X, self.themes.current.brk, 16, self.devicePixelRatioF())
-        self._problem_icon.setPixmap(sign)
         if self._main_icon is not None:
             self.main_button.setIcon(self.themes.icon(self._main_icon, self.themes.current.on_fill))

@@ -4,7 +4,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOption, QWidget
 
-from ui.shared.plain import one_line, tooltip_of
+from ui.shared.plain import one_line
+from ui.shared.tip import give_tip
 
 _LEAST_CHARACTERS = 4
 
@@ -59,5 +60,5 @@ class ElideLabel(QLabel):
     def _fit(self) -> None:
         room = self.contentsRect().width()
         self._shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        self.setToolTip(tooltip_of(self._whole) if self._shown != self._whole else "")
+        give_tip(self, self._whole if self._shown != self._whole else "")
         self.update()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_escalation.services.act_desk import Promises
 from ui.shared.act_dialog import ActDialog
 from ui.shared.choice_row import ChoiceRow
+from ui.shared.counts import counted
 from ui.shared.form_field import FormField
 from ui.shared.icons import Icon
 from ui.shared.moment_edit import MomentEdit
@@ -117,9 +118,14 @@ class AcknowledgeDialog(ActDialog):
         self.set_main(self.tr("Acknowledge until {}").format(words), Icon.CHECK)
         self.held.setText(self._held_words(promises, until, words))
         if promises.current_until is not None:
-            left = self.tr("This replaces the promise until {current}. It can be replaced {count} times more.")
+            left = promises.new_promises_left
+            words = counted(
+                left,
+                self.tr("This replaces the promise until {current}. It can be replaced once more."),
+                self.tr("This replaces the promise until {current}. It can be replaced %n times more.", "", left),
+            )
             current = clock_words(promises.current_until, promises.now, promises.site.zone)
-            self.set_hint(left.format(current=current, count=promises.new_promises_left))
+            self.set_hint(words.format(current=current))
 
     def _understood_words(self) -> str:
         """Say which moment is meant, and how much working time there is until then."""
@@ -141,10 +147,10 @@ class AcknowledgeDialog(ActDialog):
         if not held:
             return self.tr("No step of the ladder is due before {}. The clocks keep running.").format(words)
         steps = ", ".join(map(str, held))
-        text = (
-            self.tr("Step {steps}, due before {time}, waits for you. The clocks keep running.")
-            if len(held) == 1
-            else self.tr("Steps {steps}, due before {time}, wait for you. The clocks keep running.")
+        text = counted(
+            len(held),
+            self.tr("Step {steps}, due before {time}, waits for you. The clocks keep running."),
+            self.tr("Steps {steps}, due before {time}, wait for you. The clocks keep running.", "", len(held)),
         )
         return text.format(steps=steps, time=words)
 

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from desktop_escalation.app.desk_services import DeskServices
 from desktop_escalation.domain.by_hand import HandEscalation
 from desktop_escalation.domain.errors import Conflict, EscalationError
+from desktop_escalation.domain.meanwhile import ChangedMeanwhile
 from desktop_escalation.domain.value import replace
 from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.intake import NewTicket
@@ -58,12 +59,14 @@ class ActPresenter(QObject):
     """Does what the actions say.
 
     `done` comes with the number of the ticket that an act has changed, `made` with that of a new one, `stale` with that
-    of a ticket which others have changed, and `troubled` with words for what no dialog can show.
+    of a ticket which others have changed, `looking` when it is to be looked at, and `troubled` with words for what no
+    dialog can show.
     """
 
     done = Signal(str)
     made = Signal(str)
     stale = Signal(str)
+    looking = Signal()
     troubled = Signal(str)
 
     def __init__(
@@ -77,6 +80,7 @@ class ActPresenter(QObject):
         self._site_time = site_time
         self._latest: dict[str, int] = {}
         self._is_opening = False
+        self._waiting: dict[tuple[type[ActDialog], str | None], ActDialog] = {}
 
     def saw(self, ticket: DeskTicket) -> None:
         """Know which version of a ticket is on the screen."""
@@ -103,6 +107,8 @@ class ActPresenter(QObject):
 
     def acknowledge(self, ticket: DeskTicket) -> None:
         """Promise to act by a time."""
+        if self._goes_on(AcknowledgeDialog, ticket):
+            return
         dialog, number = AcknowledgeDialog(self._themes, self._window), ticket.ticket.number
 
         def carry_out(app: DeskServices, asking: Asking, wish: AcknowledgeWish) -> str:
@@ -117,6 +123,8 @@ class ActPresenter(QObject):
 
     def escalate(self, ticket: DeskTicket) -> None:
         """Escalate by hand."""
+        if self._goes_on(EscalateDialog, ticket):
+            return
         dialog, number = EscalateDialog(self._themes, self._window), ticket.ticket.number
 
         def carry_out(app: DeskServices, asking: Asking, wish: HandEscalation) -> str:
@@ -135,6 +143,8 @@ class ActPresenter(QObject):
 
     def hand_back(self, ticket: DeskTicket) -> None:
         """Give the ticket back to where it came from."""
+        if self._goes_on(HandBackDialog, ticket):
+            return
         dialog, number = HandBackDialog(self._themes, self._window), ticket.ticket.number
 
         def carry_out(app: DeskServices, asking: Asking, wish: HandBackWish) -> str:
@@ -145,6 +155,8 @@ class ActPresenter(QObject):
 
     def assign(self, ticket: DeskTicket) -> None:
         """Give the ticket to a person."""
+        if self._goes_on(AssignDialog, ticket):
+            return
         dialog, number = AssignDialog(self._themes, self._window), ticket.ticket.number
 
         def carry_out(app: DeskServices, asking: Asking, wish: AssignWish) -> str:
@@ -155,6 +167,8 @@ class ActPresenter(QObject):
 
     def move(self, ticket: DeskTicket) -> None:
         """Put the ticket into another team's queue."""
+        if self._goes_on(MoveDialog, ticket):
+            return
         dialog, number = MoveDialog(self._themes, self._window), ticket.ticket.number
 
         def carry_out(app: DeskServices, asking: Asking, wish: MoveWish) -> str:
@@ -165,6 +179,8 @@ class ActPresenter(QObject):
 
     def priority(self, ticket: DeskTicket) -> None:
         """Change how urgent the ticket is."""
+        if self._goes_on(PriorityDialog, ticket):
+            return
         dialog, number = PriorityDialog(self._themes, self._window), ticket.ticket.number
 
         def carry_out(app: DeskServices, asking: Asking, wish: PriorityWish) -> str:
@@ -175,6 +191,8 @@ class ActPresenter(QObject):
 
     def pause(self, ticket: DeskTicket) -> None:
         """Let the ticket wait."""
+        if self._goes_on(PauseDialog, ticket):
+            return
         dialog, number = PauseDialog(self._themes, self._window), ticket.ticket.number
 
         def carry_out(app: DeskServices, asking: Asking, wish: PauseWish) -> str:
@@ -186,6 +204,8 @@ class ActPresenter(QObject):
 
     def resolve(self, ticket: DeskTicket) -> None:
         """Mark the ticket as solved, with a last word where one was written."""
+        if self._goes_on(ResolveDialog, ticket):
+            return
         dialog, number = ResolveDialog(self._themes, self._window), ticket.ticket.number
 
         def carry_out(app: DeskServices, asking: Asking, wish: ResolveWish) -> str:
@@ -197,6 +217,8 @@ class ActPresenter(QObject):
 
     def reopen(self, ticket: DeskTicket) -> None:
         """Take a resolved ticket back to work."""
+        if self._goes_on(ReopenDialog, ticket):
+            return
         dialog, number = ReopenDialog(self._themes, self._window), ticket.ticket.number
 
         def carry_out(app: DeskServices, asking: Asking, wish: ReopenWish) -> str:
@@ -246,12 +268,11 @@ class ActPresenter(QObject):
         """Carry out what a dialog asks for, each wish under one id however often it has to be tried."""
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         tried: dict[object, str] = {}
-        is_told = False
+        known, has_looked = matter.seen, False
 
         def carry_out(wish: Wish) -> None:
             operation = tried.setdefault(wish, str(uuid4()))
-            # Once it was told what is new, the next press is made with that in mind.
-            seen = self._latest.get(matter.number or "") if is_told else matter.seen
+            seen = self._latest.get(matter.number or "", known) if has_looked else known
             asking = replace(self._asking, operation=operation, seen=seen)
             self._background.ask(lambda app: act(app, asking, wish), done, fail)
 
@@ -260,20 +281,42 @@ class ActPresenter(QObject):
             (self.made if matter.number is None else self.done).emit(number)
 
         def fail(error: EscalationError) -> None:
-            nonlocal is_told
-            dialog.show_problem(told(error))
+            nonlocal known, has_looked
+            if not isinstance(error, ChangedMeanwhile):
+                dialog.show_problem(told(error))
+            else:
+                # The next press is made with in mind what was told.
+                known, has_looked = error.version, False
+                dialog.show_conflict(self.tr("{} Nothing was done yet; what you typed is kept.").format(told(error)))
             if isinstance(error, Conflict) and matter.number is not None:
-                is_told = True
                 self.stale.emit(matter.number)
 
+        def look() -> None:
+            nonlocal has_looked
+            has_looked = True
+            self._waiting[type(dialog), matter.number] = dialog
+            self.looking.emit()
+
+        dialog.looking.connect(look)
         dialog.wished.connect(carry_out)
+
+    def _goes_on(self, kind: type[ActDialog], ticket: DeskTicket) -> bool:
+        """Open the dialog again from which one went to look at the ticket, with all that was typed, if there is one."""
+        dialog = self._waiting.pop((kind, ticket.ticket.number), None)
+        if dialog is None:
+            return False
+        dialog.open()
+        return True
 
     def _at_once(self, ticket: DeskTicket, act: "Act[str]") -> None:
         number = ticket.ticket.number
         asking = replace(self._asking, operation=str(uuid4()), seen=self._latest.get(number))
 
         def fail(error: EscalationError) -> None:
-            self.troubled.emit(told(error))
+            words = told(error)
+            if isinstance(error, ChangedMeanwhile):
+                words = self.tr("{} Nothing was done. Look at it, then try again.").format(words)
+            self.troubled.emit(words)
             self.stale.emit(number)
 
         self._background.ask(lambda app: act(app, asking, number), self.done.emit, fail)

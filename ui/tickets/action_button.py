@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from ui.shared.tip import describe
+
 _MNEMONIC = re.compile("&(.)")
 _ICON = QSize(14, 14)
 # Narrower beside the words than other buttons: four of them stand in the least wide pane that is usual.
@@ -43,7 +45,7 @@ class ActionButton(QPushButton):
         self.setIcon(self._primary_icon if is_main and self._primary_icon is not None else self._action.icon())
         self.setEnabled(self._action.isEnabled())
         self.setVisible(self._action.isVisible())
-        self.setToolTip(self._action.toolTip())
+        describe(self, self._action.toolTip())
 
     def _press(self) -> None:
         self._action.trigger()

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from desktop_escalation.domain.attachment import NewFile, size_words
 from ui.shared.icons import Icon
-from ui.shared.plain import tooltip_of
 from ui.shared.text_size import Role
+from ui.shared.tip import give_tip
 from ui.themes import Themes
 from ui.tickets.flow_layout import FlowLayout
 from ui.tickets.wanted_file import WantedFile
@@ -127,7 +127,7 @@ class AttachmentStrip(QScrollArea):
         chip = FileChipButton(self._themes.icon(Icon.CLOSE), f"{name} · {size}\u2002".replace("&", "&&"))
         chip.setProperty("small", True)
         chip.setLayoutDirection(_other(self.layoutDirection()))
-        chip.setToolTip(tooltip_of(self.tr("{}: press to leave it out").format(piece.wanted.name)))
+        give_tip(chip, self.tr("{}: press to leave it out").format(piece.wanted.name))
         chip.setAccessibleName(self.tr("Leave out {name}, {size}").format(name=piece.wanted.name, size=size))
         chip.taken_away.connect(lambda wanted=piece.wanted: self.remove(wanted))
         return chip

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QCoreApplication
 
 from desktop_escalation.domain.queue_row import QueueRow
+from ui.shared.counts import tickets_words
 from ui.shared.moments import ago_words, full_words
 from ui.shared.plain import LONGEST_WORD, one_line, tooltip_of
 from ui.shared.tier_mark import TierMark, tier_mark
@@ -109,7 +110,7 @@ def team_words(row: QueueRow) -> str:
 
 
 def _heading_words(line: GroupLine) -> str:
-    spoken = QCoreApplication.translate("Tickets", "{name}, {count} tickets, collapsed")
+    spoken = QCoreApplication.translate("Tickets", "{name}, {count}, collapsed")
     if not line.is_collapsed:
-        spoken = QCoreApplication.translate("Tickets", "{name}, {count} tickets")
-    return spoken.format(name=group_name(line.group), count=line.count)
+        spoken = QCoreApplication.translate("Tickets", "{name}, {count}")
+    return spoken.format(name=group_name(line.group), count=tickets_words(line.count))

@@ -8,9 +8,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.shared.painting import chip_width, paint_avatar, paint_chip
-from ui.shared.plain import one_line, tooltip_of
+from ui.shared.plain import one_line
 from ui.shared.stair import TierMark, paint_stair, rest_of
 from ui.shared.text_size import Role
+from ui.shared.tip import give_tip
 from ui.theme import Theme
 from ui.themes import Themes
 
@@ -43,7 +44,7 @@ class Chip(QWidget):
         self._text = one_line(look.text)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(one_line(look.spoken))
-        self.setToolTip(tooltip_of(one_line(look.spoken)))
+        give_tip(self, one_line(look.spoken))
         themes.changed.connect(self._refit)
 
     @property

@@ -1,7 +1,15 @@
 """The conversation of a ticket: what of it is shown, in which order, and its rows."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -19,9 +27,9 @@ from PySide6.QtWidgets import (
 from desktop_escalation.domain.attachment import Attachment
 from desktop_escalation.services.ticket_desk import DeskTicket
 from ui.shared.icons import Icon
-from ui.shared.plain import tooltip_of
 from ui.shared.text_size import Role
 from ui.shared.tinted_label import TintedLabel, muted_ink
+from ui.shared.tip import give_tip
 from ui.themes import Themes
 from ui.tickets.conversation_entry import Entry, conversation_of, plain_text_of
 from ui.tickets.conversation_model import ConversationModel, Part
@@ -76,6 +84,11 @@ class Conversation(QWidget):
         self.model.show_part(part)
         self._tell()
         self.list.scroll_to_newest()
+
+    def go_to_newest(self) -> None:
+        """Put the keyboard at the newest row."""
+        self.list.scroll_to_newest()
+        self.list.go_to_newest()
 
     def read(self, entry: Entry) -> None:
         """Show one entry whole in a window of its own."""
@@ -146,9 +159,7 @@ class Conversation(QWidget):
             button.setText(words[part].format(counts[part]))
         is_newest_first = self.model.is_newest_first
         self._order.setAccessibleName(self.tr("Newest first") if is_newest_first else self.tr("Newest last"))
-        self._order.setToolTip(
-            tooltip_of(self.tr("{}: press to turn the order around").format(self._order.accessibleName()))
-        )
+        give_tip(self._order, self.tr("{}: press to turn the order around").format(self._order.accessibleName()))
         self._empty.setText(self.tr("Nothing of this kind yet."))
         self._empty.setVisible(counts[self.model.part] == 0 and bool(self._number))
         self._fit()
@@ -201,6 +212,19 @@ class MessageList(QListView):
         self.executeDelayedItemsLayout()
         self._follow()
 
+    def go_to_newest(self) -> None:
+        """Put the keyboard at the newest row that it can be at."""
+        self.setFocus()
+        self._go_to_newest_row()
+
+    def _go_to_newest_row(self) -> None:
+        rows = range(self._entries.rowCount())
+        for row in rows if self._entries.is_newest_first else reversed(rows):
+            index = self._entries.index(row, 0)
+            if index.flags() & Qt.ItemFlag.ItemIsSelectable:
+                self.setCurrentIndex(index)
+                return
+
     def copy(self) -> None:
         """Put the row at which the keyboard is onto the clipboard, every word of it."""
         entry = self._entries.entry(self.currentIndex())
@@ -219,6 +243,12 @@ class MessageList(QListView):
             words = self.tr("Save {} as…").format(file.name.replace("&", "&&"))
             menu.addAction(words).triggered.connect(lambda _checked, wanted=file: self.save_wished.emit(wanted))
         return menu
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show at which row the keyboard is, from the first moment."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() or not self.selectionModel().isSelected(self.currentIndex()):
+            self._go_to_newest_row()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Read or copy the row; other keys move."""
@@ -241,27 +271,38 @@ class MessageList(QListView):
         self.menu_for(entry).popup(self.viewport().mapToGlobal(at))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Ask to save the file that was pressed."""
+        """Ask to save the file that was pressed, or to read the rest of a row."""
         super().mouseReleaseEvent(event)
-        file = self.file_at(event.position().toPoint())
-        if file is not None and event.button() is Qt.MouseButton.LeftButton:
+        point = event.position().toPoint()
+        file = self.file_at(point)
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if file is not None:
             self.save_wished.emit(file)
+        elif self._is_on_more(point):
+            self._read(self.indexAt(point))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show by the cursor that a file can be pressed."""
+        """Show by the cursor that a file, or "Show all", can be pressed."""
         super().mouseMoveEvent(event)
-        is_over = self.file_at(event.position().toPoint()) is not None
+        point = event.position().toPoint()
+        is_over = self.file_at(point) is not None or self._is_on_more(point)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if is_over else Qt.CursorShape.ArrowCursor)
 
     def file_at(self, point: QPoint) -> Attachment | None:
         """Find the file whose chip is at a point."""
         index = self.indexAt(point)
-        if not index.isValid():
-            return None
+        return self._painter.file_at(self._option(index), index, QPointF(point)) if index.isValid() else None
+
+    def _is_on_more(self, point: QPoint) -> bool:
+        index = self.indexAt(point)
+        return index.isValid() and self._painter.is_on_more(self._option(index), index, QPointF(point))
+
+    def _option(self, index: QModelIndex) -> QStyleOptionViewItem:
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         option.rect = self.visualRect(index)
-        return self._painter.file_at(option, index, QPointF(point))
+        return option
 
     def changeEvent(self, event: QEvent) -> None:
         """Lay out anew for another font."""

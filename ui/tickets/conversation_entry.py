@@ -34,7 +34,10 @@ class Kind(StrEnum):
 
 
 class Entry(Struct, frozen=True):
-    """One row; `key` is its place in the history, `about` stands beside the name, `when` is the time of day."""
+    """One row; `key` is its place in the history, `about` stands beside the name, `when` is the time of day.
+
+    `note` is what somebody wrote with an act, which is shown under the line that says what happened.
+    """
 
     key: int
     kind: Kind
@@ -47,6 +50,7 @@ class Entry(Struct, frozen=True):
     files: tuple[Attachment, ...] = ()
     is_on_duty: bool | None = None
     icon: Icon = Icon.CIRCLE
+    note: str = ""
 
     @property
     def is_message(self) -> bool:
@@ -129,7 +133,7 @@ class _Reading(Struct, frozen=True):
         if line is None:
             return None
         who = "" if line.is_whole else self._actor(event)
-        return Entry(key, Kind.EVENT, event.at, who=who, text=line.words, icon=line.icon)
+        return Entry(key, Kind.EVENT, event.at, who=who, text=line.words, note=line.note, icon=line.icon)
 
     def _actor(self, event: Event) -> str:
         match event.by.kind:
@@ -150,7 +154,8 @@ def _joined(entries: Iterable[Entry]) -> Iterator[Entry]:
     held: Entry | None = None
     for entry in entries:
         if held is not None and _belong_together(held, entry):
-            held = replace(held, text=translate("Conversation", "{}, {}").format(held.text, entry.text))
+            both = translate("Conversation", "{}, {}").format(held.text, entry.text)
+            held = replace(held, text=both, note="\n".join(note for note in (held.note, entry.note) if note))
             continue
         if held is not None:
             yield _with_actor(held)
@@ -174,7 +179,7 @@ def _with_actor(entry: Entry) -> Entry:
 def plain_text_of(entry: Entry) -> str:
     """Give a row as text for the clipboard: who, when, and every word."""
     if not entry.is_message:
-        return f"{entry.when_in_full}\n{entry.text}" if entry.when_in_full else entry.text
+        return "\n".join(part for part in (entry.when_in_full, entry.text, entry.note) if part)
     head = ", ".join(part for part in (entry.who, entry.about, entry.when_in_full) if part)
     return "\n".join((head, entry.text, *(file.name for file in entry.files)))
 

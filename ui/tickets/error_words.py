@@ -1,11 +1,13 @@
 """What went wrong, as sentences."""
 
-from desktop_escalation.domain.errors import Conflict, EscalationError
+from desktop_escalation.domain.errors import EscalationError
+from desktop_escalation.domain.meanwhile import ChangedMeanwhile
+from ui.tickets.news_words import news_words
 
 
 def told(error: EscalationError) -> str:
     """Say what went wrong: what others did, where that is why."""
-    return " ".join(error.changed) if isinstance(error, Conflict) and error.changed else sentence(error)
+    return news_words(error) if isinstance(error, ChangedMeanwhile) else sentence(error)
 
 
 def sentence(error: EscalationError) -> str:

@@ -15,6 +15,7 @@ from desktop_escalation.domain import events
 from desktop_escalation.domain.directory import Directory
 from desktop_escalation.domain.ticket import PendingReason, Priority
 from desktop_escalation.domain.wording import person_name
+from ui.escalations.reason_words import reason_within
 from ui.shared.icons import Icon
 from ui.shared.moments import clock_words, metric_name
 
@@ -40,11 +41,12 @@ class Around(Struct, frozen=True):
 
 
 class EventLine(Struct, frozen=True):
-    """A phrase with its sign; `is_whole` where it says itself who acted."""
+    """A phrase with its sign; `is_whole` where it says itself who acted, `note` is what somebody wrote about it."""
 
     words: str
     icon: Icon
     is_whole: bool = False
+    note: str = ""
 
 
 def event_line(fact: events.Fact, around: Around) -> EventLine | None:
@@ -135,7 +137,9 @@ def _due_removed(fact: events.DueRemoved, _: Around) -> EventLine:
 
 def _escalated(fact: events.EscalatedByHand, _: Around) -> EventLine:
     phrase = translate("Events", "escalated to {}").format(fact.to_team)
-    return EventLine(_with_words(phrase, fact.reason, fact.note, fact.tried), Icon.ESCALATE)
+    tried = translate("Events", "Tried so far: {}").format(fact.tried.strip()) if fact.tried.strip() else ""
+    note = "\n".join(part for part in (fact.note.strip(), tried) if part)
+    return EventLine(_with_words(phrase, reason_within(fact.reason)), Icon.ESCALATE, note=note)
 
 
 def _acknowledged(fact: events.Acknowledged, around: Around) -> EventLine:
@@ -177,10 +181,12 @@ _PHRASES: Mapping[type[events.Fact], Callable[[Any, Around], EventLine]] = Mappi
         events.EscalatedByHand: _escalated,
         events.Acknowledged: _acknowledged,
         events.HandedBack: lambda fact, _: EventLine(
-            _with_words(translate("Events", "handed back"), fact.reason, fact.note), Icon.HAND_BACK
+            _with_words(translate("Events", "handed back"), reason_within(fact.reason)),
+            Icon.HAND_BACK,
+            note=fact.note.strip(),
         ),
         events.DeEscalated: lambda fact, _: EventLine(
-            _with_words(translate("Events", "escalations closed"), fact.outcome), Icon.CIRCLE_CHECK
+            translate("Events", "escalations closed"), Icon.CIRCLE_CHECK, note=fact.outcome.strip()
         ),
         events.Breached: lambda fact, _: EventLine(
             translate("Events", "{} ran over").format(metric_name(fact.metric)), Icon.OCTAGON_X, is_whole=True

@@ -19,11 +19,14 @@ from ui.tickets.message_layout import (
     BESIDE_AVATAR,
     CHIP_ICON,
     MessageLayout,
+    NoteLayout,
     lay_out,
+    lay_out_note,
 )
 
 MARGIN = 14.0
 _EVENT_HEIGHT, _DAY_HEIGHT = 22.0, 26.0
+_BELOW_NOTE = 4.0
 _ICON = 14
 _RADIUS = 7.0
 _MOST_LAYOUTS, _MOST_HEIGHTS = 300, 20_000
@@ -39,12 +42,14 @@ class MessageDelegate(QStyledItemDelegate):
         self._themes = themes
         self._layouts: OrderedDict[tuple[Entry, float], MessageLayout] = OrderedDict()
         # Of all rows, since the view asks for all heights at once; the layouts themselves are many times larger.
+        self._notes: OrderedDict[tuple[Entry, float], NoteLayout] = OrderedDict()
         self._heights: dict[tuple[Entry, float], float] = {}
         themes.changed.connect(self.forget)
 
     def forget(self) -> None:
         """Lay everything out anew when it is painted next."""
         self._layouts.clear()
+        self._notes.clear()
         self._heights.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -55,8 +60,9 @@ class MessageDelegate(QStyledItemDelegate):
         if entry.is_message:
             height = self._height(entry, width)
         else:
-            least = _DAY_HEIGHT if entry.kind is Kind.DAY else _EVENT_HEIGHT
-            height = max(least, QFontMetricsF(self._themes.font(Role.SECONDARY)).lineSpacing() + 6)
+            height = self._line_height(entry)
+            if entry.note:
+                height += self._note(entry, width).height + _BELOW_NOTE
         return QSize(round(width), round(height))
 
     def paint(
@@ -89,6 +95,20 @@ class MessageDelegate(QStyledItemDelegate):
                 return chip.file
         return None
 
+    def is_on_more(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex, point: QPointF
+    ) -> bool:
+        """Say whether a point of the view is on the words that offer the rest of a row."""
+        entry = index.data(Qt.ItemDataRole.UserRole)
+        if not isinstance(entry, Entry):
+            return False
+        width = self._width(option)
+        if entry.is_message:
+            more = self._layout(entry, width).more
+            return more is not None and self._placed(option, self._bubble(option), more).contains(point)
+        more = self._note(entry, width).more if entry.note else None
+        return more is not None and self._mirrored(option, self._under_line(option, entry, more)).contains(point)
+
     # --- messages -------------------------------------------------------------
 
     def _paint_message(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
@@ -107,8 +127,8 @@ class MessageDelegate(QStyledItemDelegate):
         self._paint_head(painter, option, entry, self._placed(option, bubble, layout.head))
         self._paint_text(painter, shape.topLeft() + layout.text, layout)
         if layout.more is not None:
-            more = self.tr("The message goes on. Enter shows all of it.")
-            self._text(painter, option, self._placed(option, bubble, layout.more), more, Role.SECONDARY, theme.accent)
+            rect = self._placed(option, bubble, layout.more)
+            self._text(painter, option, rect, self.tr("Show all"), Role.SECONDARY, theme.accent)
         for chip in layout.chips:
             clip = self._themes.pixmap(Icon.PAPERCLIP, theme.text2, CHIP_ICON, _ratio(painter))
             rect, font = self._placed(option, bubble, chip.rect), self._themes.font(Role.SECONDARY)
@@ -158,7 +178,10 @@ class MessageDelegate(QStyledItemDelegate):
     # --- other rows -----------------------------------------------------------
 
     def _paint_event(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
-        theme, row = self._themes.current, QRectF(option.rect).adjusted(MARGIN, 0, -MARGIN, 0)
+        theme, whole = self._themes.current, QRectF(option.rect).adjusted(MARGIN, 0, -MARGIN, 0)
+        row = QRectF(whole.left(), whole.top(), whole.width(), self._line_height(entry))
+        if entry.note:
+            self._paint_note(painter, option, entry)
         sign = QRectF(row.left() + (AVATAR - _ICON) / 2, row.center().y() - _ICON / 2, _ICON, _ICON)
         painter.drawPixmap(
             self._mirrored(option, sign).topLeft(),
@@ -174,7 +197,39 @@ class MessageDelegate(QStyledItemDelegate):
         if ring is not None:
             painter.setPen(ring)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(row.adjusted(-4, 1, 4, -1), 4, 4)
+            painter.drawRoundedRect(whole.adjusted(-4, 1, 4, -1), 4, 4)
+
+    def _paint_note(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
+        layout = self._note(entry, self._width(option))
+        area = QRectF(0, 0, layout.document.textWidth(), layout.height)
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.palette.setColor(QPalette.ColorRole.Text, self._themes.current.text)
+        painter.save()
+        painter.translate(self._mirrored(option, self._under_line(option, entry, area)).topLeft())
+        layout.document.documentLayout().draw(painter, context)
+        painter.restore()
+        if layout.more is not None:
+            rect = self._mirrored(option, self._under_line(option, entry, layout.more))
+            self._text(painter, option, rect, self.tr("Show all"), Role.SECONDARY, self._themes.current.accent)
+
+    def _under_line(self, option: QStyleOptionViewItem, entry: Entry, part: QRectF) -> QRectF:
+        """Place a part of a note under the words of its line."""
+        left = option.rect.left() + MARGIN + AVATAR + BESIDE_AVATAR
+        return part.translated(left, option.rect.top() + self._line_height(entry))
+
+    def _line_height(self, entry: Entry) -> float:
+        least = _DAY_HEIGHT if entry.kind is Kind.DAY else _EVENT_HEIGHT
+        return max(least, QFontMetricsF(self._themes.font(Role.SECONDARY)).lineSpacing() + 6)
+
+    def _note(self, entry: Entry, width: float) -> NoteLayout:
+        key = (entry, width)
+        known = self._notes.get(key)
+        if known is None:
+            known = lay_out_note(entry.note, width - 2 * MARGIN - AVATAR - BESIDE_AVATAR, self._themes)
+            self._notes[key] = known
+            if len(self._notes) > _MOST_LAYOUTS:
+                self._notes.popitem(last=False)
+        return known
 
     def _paint_day(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
         theme, row = self._themes.current, QRectF(option.rect).adjusted(MARGIN, 0, -MARGIN, 0)

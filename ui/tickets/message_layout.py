@@ -21,6 +21,7 @@ _LEAST_WIDTH = 60.0
 # More is for the window that shows one message whole: laying out a conversation must not take long.
 LONGEST_SHOWN = 3_000
 MOST_LINES = 20
+MOST_NOTE_LINES = 8
 
 
 class FileChip(Struct, frozen=True):
@@ -61,17 +62,42 @@ def lay_out(entry: Entry, width: float, themes: Themes) -> MessageLayout:
     return MessageLayout(width, bottom + PADDING_Y + 1, head, text, document, chips, more)
 
 
+class NoteLayout(Struct, frozen=True):
+    """What somebody wrote with an act, from its upper left corner; `more` is None where it is shown whole."""
+
+    height: float
+    document: QTextDocument
+    more: QRectF | None
+
+
+def lay_out_note(note: str, width: float, themes: Themes) -> NoteLayout:
+    """Lay out a note, of which only the first lines are shown where it has many."""
+    inner = max(width, _LEAST_WIDTH)
+    shown, is_cut = _shortened(note)
+    document = _document(shown, inner, themes, Role.SECONDARY)
+    line = _line(themes, Role.SECONDARY)
+    if document.size().height() > (MOST_NOTE_LINES + 0.5) * line:
+        within = QPointF(inner, MOST_NOTE_LINES * line - line / 2)
+        end = document.documentLayout().hitTest(within, Qt.HitTestAccuracy.FuzzyHit)
+        document, is_cut = _document(f"{shown[:end].rstrip()}…", inner, themes, Role.SECONDARY), True
+    height = document.size().height()
+    if not is_cut:
+        return NoteLayout(height, document, None)
+    more = QRectF(0, height + 1, inner, line)
+    return NoteLayout(more.bottom(), document, more)
+
+
 def _shortened(text: str) -> tuple[str, bool]:
     start = text[: LONGEST_SHOWN + 1].rstrip() if len(text) > LONGEST_SHOWN else text.rstrip()
     lines = harmless(start[:LONGEST_SHOWN]).split("\n")
     return "\n".join(lines[:MOST_LINES]).rstrip(), len(start) > LONGEST_SHOWN or len(lines) > MOST_LINES
 
 
-def _document(text: str, width: float, themes: Themes) -> QTextDocument:
+def _document(text: str, width: float, themes: Themes, role: Role = Role.BODY) -> QTextDocument:
     document = QTextDocument()
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
-    document.setDefaultFont(themes.font(Role.BODY))
+    document.setDefaultFont(themes.font(role))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     document.setDefaultTextOption(option)

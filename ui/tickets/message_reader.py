@@ -38,7 +38,7 @@ class MessageReader(QDialog):
         who.setVisible(bool(who.text()))
         when = TintedLabel(themes, Role.SECONDARY, muted_ink)
         when.setText(entry.when_in_full)
-        self.text = QPlainTextEdit(harmless(entry.text))
+        self.text = QPlainTextEdit(harmless("\n\n".join(part for part in (entry.text, entry.note) if part)))
         self.text.setReadOnly(True)
         self.text.setAccessibleName(self.tr("Text of the message"))
         whole.addWidget(who)

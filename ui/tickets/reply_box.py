@@ -23,9 +23,9 @@ from desktop_escalation.domain.reply_template import ReplyTemplate
 from desktop_escalation.services.intake import LONGEST_TEXT
 from ui.shared.elide_label import ElideLabel
 from ui.shared.icons import Icon
-from ui.shared.plain import harmless, one_line
+from ui.shared.plain import one_line
 from ui.shared.text_size import Role
-from ui.shared.tinted_label import TintedLabel, problem_ink
+from ui.shared.trouble_line import TroubleLine
 from ui.themes import Themes
 from ui.tickets.attachment_strip import AttachmentStrip
 from ui.tickets.key_button import KeyButton
@@ -48,10 +48,12 @@ class ReplyBox(QFrame):
     `WantedFile` in the background; then `has_read` or `has_refused`. `draft_changed` gives a ticket's number and what
     is typed for it (`Draft`), half a second after a key and whenever the box turns to another ticket; `turned` then
     gives the number of that one, for which `show_draft` or `show_sending` is awaited: until then nothing is sent, and
-    what is typed is no draft yet. Who turns away before gives it by `draft_added`.
+    what is typed is no draft yet. Who turns away before gives it by `draft_added`. `looking` asks to be shown what is
+    new in the conversation.
     """
 
     sent = Signal(object)
+    looking = Signal()
     file_wished = Signal(object)
     draft_changed = Signal(str, object)
     draft_added = Signal(str, object)
@@ -69,9 +71,7 @@ class ReplyBox(QFrame):
         self.bar = ReplyBar(themes)
         self.text = ReplyText(LONGEST_TEXT)
         self.strip = AttachmentStrip(themes)
-        self.problem = TintedLabel(themes, Role.SECONDARY, problem_ink)
-        self.problem.setWordWrap(True)
-        self.problem.hide()
+        self.problem = TroubleLine(themes, self.tr("Go to what is new in the conversation; your text stays"))
         self._to = ElideLabel()
         self._effect = ElideLabel()
         self.send_button = KeyButton(Icon.SEND, QKeySequence("Ctrl+Return"), themes)
@@ -181,6 +181,18 @@ class ReplyBox(QFrame):
             self._say(words)
             self.text.setFocus()
 
+    def show_waiting(self, number: str) -> None:
+        """Say that the database has not answered yet."""
+        if number == self.number and self._is_busy:
+            self._effect.setText(self.tr("Waiting for the database… Your text is kept."))
+            self._effect.show()
+
+    def show_conflict(self, number: str, words: str) -> None:
+        """Say what others did meanwhile; the next press sends all the same."""
+        if number == self.number:
+            self.show_problem(number, words)
+            self._say(words, is_conflict=True)
+
     # --- what the user does ---------------------------------------------------
 
     def begin(self, *, is_public: bool) -> None:
@@ -224,7 +236,7 @@ class ReplyBox(QFrame):
         """Give away now what is typed, if it is not given away yet."""
         if self._draft_timer.isActive():
             self._draft_timer.stop()
-            self._give_draft()
+            self.draft_changed.emit(self.number, self.draft)
         elif self._is_awaiting_draft and not self.draft.is_empty:
             self.draft_added.emit(self.number, self.draft)
 
@@ -282,9 +294,23 @@ class ReplyBox(QFrame):
             self._draft_timer.start()
         self._tell()
 
-    def _say(self, words: str) -> None:
-        self.problem.setText(harmless(words, 2_000))
-        self.problem.setVisible(bool(words))
+    def _say(self, words: str, *, is_conflict: bool = False) -> None:
+        self.problem.tell(words, is_conflict=is_conflict)
+        self._tell_button()
+
+    def _look(self) -> None:
+        self._say("")
+        self.looking.emit()
+
+    def _tell_button(self) -> None:
+        name = one_line(self._addressee.name, _LONGEST_NAME) if self._addressee is not None else ""
+        if not self.is_public:
+            words = self.tr("Add anyway") if self.problem.is_conflict else self.tr("Add note")
+        elif self.problem.is_conflict:
+            words = self.tr("Send anyway")
+        else:
+            words = self.tr("Send to {}").format(name) if name else self.tr("Send reply")
+        self.send_button.show_words(words)
 
     def _tell(self) -> None:
         """Say who gets it, and what a press of the button does."""
@@ -292,13 +318,12 @@ class ReplyBox(QFrame):
         name = one_line(addressee.name, _LONGEST_NAME)
         if not self.is_public:
             self._to.setText(self.tr("Only colleagues see this"))
-            self.send_button.show_words(self.tr("Add note"))
             self.text.setPlaceholderText(self.tr("A note for colleagues"))
         else:
-            to = self.tr("To {}").format(addressee.mail) if addressee.mail else self.tr("Nobody is told by mail")
-            self._to.setText(to)
-            self.send_button.show_words(self.tr("Send to {}").format(name) if name else self.tr("Send reply"))
+            mail = addressee.mail
+            self._to.setText(self.tr("To {}").format(mail) if mail else self.tr("Nobody is told by mail"))
             self.text.setPlaceholderText(self.tr("A reply to {}").format(name) if name else self.tr("A public reply"))
+        self._tell_button()
         self._effect.setText(addressee.effect if self.is_public else "")
         self._effect.setVisible(bool(self._effect.text()))
         self.text.setAccessibleName(self.text.placeholderText())
@@ -347,14 +372,12 @@ class ReplyBox(QFrame):
         self.strip.changed.connect(self._typed)
         self.picker.chosen.connect(self._insert)
         self.send_button.clicked.connect(self.send)
-        self._draft_timer.timeout.connect(self._give_draft)
+        self.problem.looking.connect(self._look)
+        self._draft_timer.timeout.connect(lambda: self.draft_changed.emit(self.number, self.draft))
         self._themes.changed.connect(self._dress)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self, self.send)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
-    def _give_draft(self) -> None:
-        self.draft_changed.emit(self.number, self.draft)
 
     def _insert(self, body: str) -> None:
         self.text.insertPlainText(body)
@@ -371,8 +394,9 @@ class ReplyBox(QFrame):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground and the border by which a note is told from a reply."""
         theme = self._themes.current
-        ground, ink = (theme.surface, theme.accent) if self.is_public else (theme.note, theme.warn)
         width = 2 if self.text.hasFocus() else 1
+        reply_ink = theme.accent if self.text.hasFocus() else theme.field
+        ground, ink = (theme.surface, reply_ink) if self.is_public else (theme.note, theme.warn)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(ground)

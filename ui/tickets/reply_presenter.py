@@ -3,22 +3,25 @@
 from pathlib import Path
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_escalation.app.attached_files import save_file
 from desktop_escalation.app.desk_services import DeskServices
 from desktop_escalation.app.drafts import Draft, Drafts
 from desktop_escalation.domain.attachment import Attachment, NewFile
-from desktop_escalation.domain.errors import Conflict, EscalationError
+from desktop_escalation.domain.errors import EscalationError
+from desktop_escalation.domain.meanwhile import ChangedMeanwhile
 from desktop_escalation.domain.reply_template import reply_templates
 from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.ticket_desk import DeskTicket
 from ui.background import Background
-from ui.tickets.error_words import sentence
+from ui.tickets.error_words import sentence, told
 from ui.tickets.reply import Reply
 from ui.tickets.save_as import SaveWish, ask_where
 from ui.tickets.ticket_pane import TicketPane
 from ui.tickets.wanted_file import WantedFile, WantedPicture
+
+WAITS_AFTER_MS = 2_000
 
 
 class ReplyPresenter(QObject):
@@ -79,6 +82,11 @@ class ReplyPresenter(QObject):
             self.sent.emit(reply.number)
 
         self._background.ask(work, done, lambda error: self._fail(reply, error))
+        QTimer.singleShot(WAITS_AFTER_MS, self, lambda: self._say_waiting(reply))
+
+    def _say_waiting(self, reply: Reply) -> None:
+        if self._sending.get(reply.number) is reply:
+            self._pane.reply.show_waiting(reply.number)
 
     def _asking_for(self, reply: Reply) -> Asking:
         """Ask under one id for as long as the same is asked: an answer that was lost is then no second message."""
@@ -90,12 +98,16 @@ class ReplyPresenter(QObject):
 
     def _fail(self, reply: Reply, error: EscalationError) -> None:
         self._sending.pop(reply.number, None)
-        if isinstance(error, Conflict) and error.changed:
-            words = self.tr("{} Your text is kept. Read what is new, then send again.").format(" ".join(error.changed))
+        is_conflict = isinstance(error, ChangedMeanwhile)
+        if isinstance(error, ChangedMeanwhile):
+            # Who sends again knows what was told.
+            self._seen[reply.number] = error.version
+            words = self.tr("{} Not sent yet; your text is kept.").format(told(error))
         else:
             words = self.tr("Not sent: {} Your text is kept.").format(sentence(error))
         if self._pane.reply.number == reply.number:
-            self._pane.reply.show_problem(reply.number, words)
+            box = self._pane.reply
+            (box.show_conflict if is_conflict else box.show_problem)(reply.number, words)
         else:
             # Who sent it looks at another ticket by now.
             self.troubled.emit(f"{reply.number}: {words}")

@@ -4,8 +4,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.shared.plain import one_line, tooltip_of
+from ui.shared.plain import one_line
 from ui.shared.text_size import Role
+from ui.shared.tip import give_tip
 from ui.themes import Themes
 
 _MOST_LINES = 2
@@ -95,4 +96,4 @@ class SubjectLabel(QWidget):
 
     def _tell_whole(self) -> None:
         is_cut = len(self._whole) > _LONGEST or any(line.endswith("…") for line in self.shown_lines())
-        self.setToolTip(tooltip_of(self._whole) if is_cut else "")
+        give_tip(self, self._whole if is_cut else "")

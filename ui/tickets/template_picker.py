@@ -21,6 +21,7 @@ from ui.shared.plain import harmless, one_line
 from ui.shared.text_size import Role
 from ui.shared.tinted_label import TintedLabel, muted_ink, problem_ink, quiet_ink
 from ui.themes import Themes
+from ui.tickets.template_title import template_title
 
 _WIDTH, _HEIGHT, _NAMES_WIDTH = 560, 300, 190
 _PADDING = 12
@@ -67,7 +68,7 @@ class TemplatePicker(QFrame):
         """Offer templates, the one chosen before first if it is still there."""
         before = self.template
         self._templates = templates
-        self._names.setStringList([one_line(template.name) for template in templates])
+        self._names.setStringList([template_title(template.name) for template in templates])
         names = [template.name for template in templates]
         row = names.index(before.name) if before is not None and before.name in names else 0
         self.names.setCurrentIndex(self._names.index(row))

@@ -40,6 +40,7 @@ class TicketPane(QFrame):
         self.ladder = LadderWidget(themes)
         self.conversation = Conversation(themes)
         self.reply = ReplyBox(themes)
+        self.reply.looking.connect(self.look_at_newest)
         self._words = TintedLabel(themes, Role.BODY, muted_ink)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words.setWordWrap(True)
@@ -82,6 +83,10 @@ class TicketPane(QFrame):
         self.reply.show_ticket(None)
         self._words.setText(harmless(words, 2_000))
         self._pages.setCurrentIndex(0)
+
+    def look_at_newest(self) -> None:
+        """Go to the newest row of the conversation."""
+        self.conversation.go_to_newest()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the ladder give way before the conversation and the reply box do."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
+from ui.shared.counts import tickets_words
 from ui.shared.elide_label import ElideLabel
 from ui.shared.icons import Icon
 from ui.shared.text_size import Role
@@ -61,8 +62,7 @@ class ViewHeader(QWidget):
     def show_count(self, count: int | None) -> None:
         """Show how many tickets the list has; nothing while that is not known."""
         self._count.setText("" if count is None else self.locale().toString(count))
-        said = self.tr("{} tickets").format(count)
-        self._count.setAccessibleName("" if count is None else said)
+        self._count.setAccessibleName("" if count is None else tickets_words(count))
 
     def show_grouping(self, is_grouped: bool) -> None:
         """Show whether headings stand over the tickets, where they can."""

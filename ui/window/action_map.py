@@ -67,6 +67,9 @@ class Ways(Protocol):
     def refresh(self) -> None:
         """Read everything anew."""
 
+    def try_again(self) -> None:
+        """Ask a database that is away once more."""
+
 
 class ActionMap(QObject):
     """Joins the actions of a window to what they do."""
@@ -248,7 +251,7 @@ class ActionMap(QObject):
         if kind is StripKind.NO_ENGINE:
             self._run_engine(is_on=True)
         elif kind is StripKind.OFFLINE:
-            self._ways.refresh()
+            self._ways.try_again()
         else:
             self._window.strip.over(kind)
 

@@ -10,13 +10,14 @@ from desktop_escalation.app.drafts import Drafts
 from desktop_escalation.app.preferences import Preferences
 from desktop_escalation.app.preferences_file import PreferencesFile, PreferencesTrouble
 from desktop_escalation.app.workplace import Workplace
-from desktop_escalation.domain.errors import EscalationError
+from desktop_escalation.domain.errors import EscalationError, Unavailable
 from desktop_escalation.domain.queue import Sort
 from desktop_escalation.services.asking import Asking
 from ui.background import Background, Broken
 from ui.navigation.nav_presenter import NavPresenter, tier_names
 from ui.navigation.views import View, ViewKind, empty_words, is_there, view_name, view_of
 from ui.shared.after_paint import after_paint
+from ui.shared.counts import tickets_words
 from ui.shared.tier_mark import tier_mark
 from ui.site_time import SiteTime
 from ui.tickets.error_words import as_sentence, told
@@ -118,6 +119,10 @@ class Session(QObject):
         self.side.tickets.look_again()
         self.engine.look()
 
+    def try_again(self) -> None:
+        """Ask a database that is away once more."""
+        self.connection.press_retry()
+
     # --- going about ----------------------------------------------------------
 
     @property
@@ -209,6 +214,7 @@ class Session(QObject):
         window = self._window
         self._changed.connect(self._look_again)
         self.connection.away.connect(self._map.go_away)
+        self.connection.retry.connect(self.refresh)
         self._ticking.timeout.connect(self._tick)
         self._ticking.start()
         window.navigation.chosen.connect(self._choose)
@@ -217,7 +223,7 @@ class Session(QObject):
         window.list.table.turned_to.connect(self._open)
         window.list.table.opened.connect(self._turn_to)
         window.list.table.sort_wanted.connect(self._sort)
-        window.list.retry_wanted.connect(self.refresh)
+        window.list.retry_wanted.connect(self.try_again)
         window.list.action_wanted.connect(self._fill_emptiness)
         window.list.header.grouping_wanted.connect(self.lists.group)
         window.list.header.grouping_wanted.connect(window.list.header.show_grouping)
@@ -228,7 +234,7 @@ class Session(QObject):
         self.engine.felt.connect(self.connection.feel)
         for background in (self.asked, self.upkeep, self.files):
             background.broke.connect(self._broke)
-        self.lists.missed.connect(lambda error: window.list.show_missing(told(error)))
+        self.lists.missed.connect(lambda error: window.list.show_missing(self._why_no_list(error)))
         for lost in (self.lists.lost, self.counts.lost, self.engine.lost):
             lost.connect(self._lose)
         self.keeper.lost.connect(lambda error: self.connection.say(told(error)))
@@ -275,6 +281,13 @@ class Session(QObject):
         self.connection.heard()
         if page.rows:
             window.list.show_rows()
+        elif self._welcome is not None and not self._welcome.directory.people:
+            window.list.show_empty(
+                self.tr(
+                    "Nobody works in this database yet. First bring in your teams and people: "
+                    "escalationctl organisation import FILE"
+                )
+            )
         elif self.lists.view is not None:
             is_all = self.lists.view.kind is ViewKind.ALL
             action = self.tr("&New ticket…") if is_all else self.tr("Show &all tickets")
@@ -311,10 +324,8 @@ class Session(QObject):
             self._side.after.look_at_list()
 
     def _say_how_many(self, page: "QueuePage") -> None:
-        words = self.tr("{} tickets") if page.next is None else self.tr("{} tickets read")
-        if len(page.rows) == 1:
-            words = self.tr("{} ticket")
-        self._window.status.selection.say(words.format(len(page.rows)))
+        words = tickets_words(len(page.rows))
+        self._window.status.selection.say(words if page.next is None else self.tr("{} read").format(words))
 
     def _turn_to(self, number: str) -> None:
         self._open(number)
@@ -343,8 +354,14 @@ class Session(QObject):
 
     def _lose(self, error: EscalationError) -> None:
         if self._welcome is None or not self._window.model.rowCount():
-            self._window.list.show_trouble(told(error))
+            self._window.list.show_trouble(self._why_no_list(error))
         self.connection.lose(error)
+
+    def _why_no_list(self, error: EscalationError) -> str:
+        """Say why there are no tickets; of a database that is away the strip says all that is to be said."""
+        if isinstance(error, Unavailable):
+            return self.tr("The tickets come as soon as the database answers.")
+        return told(error)
 
     def _broke(self, broken: Broken) -> None:
         self._window.strip.tell(

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 from ui.shared.elide_label import ElideLabel
 from ui.shared.icons import Icon
 from ui.shared.text_size import Role
+from ui.shared.tip import give_tip
 from ui.themes import Themes
 
 HEIGHT = 26
@@ -41,8 +42,9 @@ class Notice(QWidget):
         """What it says."""
         return self._words.text()
 
-    def say(self, words: str, *, icon: Icon | None = None, is_alarming: bool = False) -> None:
-        """Say something else, in the colour of an alarm where it is one."""
+    def say(self, words: str, *, icon: Icon | None = None, is_alarming: bool = False, tip: str = "") -> None:
+        """Say something else, in the colour of an alarm where it is one; the tip has what few need to know."""
+        give_tip(self, tip)
         self._words.setText(words)
         self.setAccessibleName(words)
         looks = (icon or self._icon, is_alarming)

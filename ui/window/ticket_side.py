@@ -97,6 +97,7 @@ class TicketSide(QObject):
         for troubled in (self.acts.troubled, self.replies.troubled):
             troubled.connect(self.troubled)
         self.reasons.lost.connect(lambda error: self.troubled.emit(told(error)))
+        self.acts.looking.connect(self._pane.look_at_newest)
         self._pane.ladder.why_wanted.connect(self.explain)
 
     def _tell(self, number: str) -> None:

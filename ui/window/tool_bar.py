@@ -6,12 +6,14 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from desktop_escalation.domain.author import OF_SYSTEM
 from desktop_escalation.services.reception import Welcome
 from ui.shared.elide_label import ElideLabel
 from ui.shared.moments import clock_words
 from ui.shared.painting import initials_of, paint_avatar
 from ui.shared.text_size import Role
 from ui.shared.tinted_label import TintedLabel, muted_ink
+from ui.shared.tip import describe
 from ui.themes import Themes
 from ui.tickets.action_button import ActionButton
 from ui.window.actions import Actions, Do
@@ -41,8 +43,11 @@ class Me(QWidget):
 
     def show_welcome(self, welcome: Welcome, now: datetime) -> None:
         """Show somebody."""
-        self._initials = initials_of(welcome.name)
-        self._name.setText(welcome.name)
+        name = welcome.name
+        if name.startswith(OF_SYSTEM):
+            name = self.tr("You ({})").format(name.removeprefix(OF_SYSTEM))
+        self._initials = initials_of(name)
+        self._name.setText(name)
         duty, zone = welcome.duty, welcome.directory.site.zone
         self._is_on_duty = None if duty is None else duty.is_on
         if duty is None:
@@ -56,7 +61,7 @@ class Me(QWidget):
         else:
             words = self.tr("on duty to {}").format(clock_words(duty.changes_at, now, zone))
         self._duty.setText(words)
-        self.setAccessibleName(f"{welcome.name}, {words}" if words else welcome.name)
+        self.setAccessibleName(f"{name}, {words}" if words else name)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -95,6 +100,8 @@ class ToolBar(QToolBar):
     def _button(self, actions: Actions, do: Do) -> QToolButton:
         button = QToolButton()
         button.setDefaultAction(actions[do])
+        describe(button, actions[do].toolTip())
+        actions[do].changed.connect(lambda: describe(button, actions[do].toolTip()))
         button.setAccessibleName(actions[do].text().replace("&", "").rstrip("…"))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setProperty("kind", "icon")

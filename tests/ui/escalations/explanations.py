@@ -1,6 +1,7 @@
 """Explanations as the dialog gets them, made from the small help desk in memory."""
 
 from desktop_escalation.domain import by_hand
+from desktop_escalation.domain.applying import applying, ticket_before
 from desktop_escalation.domain.delivery import Delivery, DeliveryState
 from desktop_escalation.domain.explain import Explanation, explain
 from desktop_escalation.domain.ticket import PolicyRef
@@ -18,9 +19,10 @@ def reasons_of(desk: Desk, *by_hand_receipts: Explanation) -> Reasons:
     rules = {
         PolicyRef(policy.name, policy.version): Rule(policy, at("08:00", -11), "helen") for policy in desk.policies
     }
+    explanations = explain(life, scene, recorded)
     return Reasons(
         ticket=life.ticket,
-        explanations=explain(life, scene, recorded),
+        explanations=explanations,
         directory=replace(desk.directory, calendars=scene.rules.calendars),
         now=desk.now,
         recorded=recorded,
@@ -28,12 +30,16 @@ def reasons_of(desk: Desk, *by_hand_receipts: Explanation) -> Reasons:
         calendars=scene.rules.calendars,
         escalations=life.ladder.escalations,
         messages=tuple(_delivered(desk)),
+        applying=tuple(
+            applying(desk.policies[0], ticket_before(desk.history, one.receipt.at), scene.customer, one.receipt.at)
+            for one in explanations
+        ),
     )
 
 
-def escalated_by_hand(desk: Desk, tier: int = 2) -> Reasons:
+def escalated_by_hand(desk: Desk, tier: int = 2, person: str | None = None) -> Reasons:
     """Escalate the ticket by hand now, and explain everything."""
-    wish = by_hand.HandEscalation(reason="no progress", note="Firmware <b>bug</b>.", tier=tier)
+    wish = by_hand.HandEscalation(reason="no progress", note="Firmware <b>bug</b>.", tier=tier, person=person)
     outcome = by_hand.escalate(desk.act("marek"), desk.caught_up(), desk.scene, wish)
     desk.adds(outcome.events)
     desk.messages.extend(outcome.messages)

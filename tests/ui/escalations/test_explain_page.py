@@ -91,7 +91,7 @@ def test_conditions_are_shown_as_they_were_seen() -> None:
     page = page_of(climbed(), "1")
     assert page.conditions is not None
     assert page.conditions.title == "Conditions at 11:30"
-    assert texts(page.conditions) == [("Tier", "is L1 Desk", "L1 Desk")]
+    assert texts(page.conditions) == [("Tier", "is L1 Desk", "L1 Desk", "for the step")]
     assert page.conditions.rows[0].cells[0].spoken == "holds"
 
 
@@ -226,7 +226,41 @@ def test_what_was_wanted_is_told_with_the_names_of_the_window(field: str, wanted
 
 
 def test_a_step_without_conditions_has_no_table_of_them() -> None:
-    assert conditions_table((), a_directory(), "Conditions") is None
+    assert conditions_table((), (), a_directory(), "Conditions") is None
+
+
+def test_the_conditions_of_the_policy_come_before_those_of_the_step() -> None:
+    reasons = reasons_of(climbed())
+    one = explanation(reasons, "1")
+    found = (Finding("priority", "1", "1", holds=True), Finding("customer.plan", "Premium", "Premium", holds=True))
+    shown = explain_page(one, replace(reasons, applying=tuple(found for _ in reasons.applying)))
+    assert texts(shown.conditions) == [
+        ("Priority", "is Urgent", "Urgent", "for the policy"),
+        ("Customer plan", "is Premium", "Premium (as known now)", "for the policy"),
+        ("Tier", "is L1 Desk", "L1 Desk", "for the step"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("trigger", "title"),
+    [
+        ("75% of resolution", "Why was a warning given for DE-1?"),
+        ("15m before resolution", "Why was a warning given for DE-1?"),
+        ("at resolution", "Why was DE-1 escalated?"),
+        ("100% of resolution", "Why was DE-1 escalated?"),
+        ("1h after resolution", "Why was DE-1 escalated?"),
+    ],
+)
+def test_a_mere_warning_is_called_one(trigger: str, title: str) -> None:
+    desk = desk_with(step(trigger, '{ involve = ["lead"] }'), targets='resolution = { 1 = "1h" }')
+    desk.runs("09:45" if "warning" in title else "11:30")
+    assert page_of(desk, "1").title == title
+
+
+def test_an_escalation_by_hand_says_who_named_the_person_who_is_told() -> None:
+    reasons = escalated_by_hand(desk_with(step("at resolution")).until("10:00"), person="yuki")
+    page = explain_page(next(one for one in reasons.explanations if one.escalation == 1), reasons)
+    assert [row[:2] for row in texts(page.told)] == [("Yuki", "named by Marek")]
 
 
 def test_those_who_could_not_be_chosen_come_last_and_say_why() -> None:

@@ -45,7 +45,7 @@ def test_the_text_has_everything_in_order() -> None:
         "  Published 1 Oct 2026 by Helen. Calendar: Weekdays 08-18.\n"
         "\n"
         "Conditions at 10:00\n"
-        "  Tier (holds)  is L1 Desk  L1 Desk\n"
+        "  Tier (holds)  is L1 Desk  L1 Desk  for the step\n"
         "\n"
         "What was done\n"
         "  Moved to Network, tier 2 (done)\n"

@@ -56,6 +56,20 @@ def test_words_run_on_over_the_empty_cells_beside_them(qtbot: QtBot, themes: The
     assert [table.columnSpan(row, 0) for row in range(3)] == [1, 2, 1]
 
 
+def test_a_sum_that_has_no_room_in_a_line_goes_on_in_the_next(qtbot: QtBot, themes: Themes) -> None:
+    words = "Resolution due: 24 h less 13 h 20 min 5 s used = 10 h 39 min 55 s after Mon 11:36"
+    sentence = Row((Cell(words, Tone.QUIET, Icon.FORWARD), Cell(""), Cell("Mon 17:30", is_far=True)))
+    table = RecordTable(themes, a_table(WORKED, sentence, WORKED))
+    qtbot.addWidget(table)
+    table.resize(330, table.height())
+    table.show()
+    qtbot.waitUntil(lambda: table.rowHeight(1) > table.rowHeight(0))
+    assert table.rowHeight(0) == table.rowHeight(2)
+    assert table.verticalScrollBar().maximum() == 0
+    table.resize(900, table.height())
+    qtbot.waitUntil(lambda: table.rowHeight(1) == table.rowHeight(0))
+
+
 def test_it_is_as_high_as_its_rows_and_scrolls_where_they_are_very_many(qtbot: QtBot, themes: Themes) -> None:
     one, some, many = (RecordTable(themes, a_table(*[WORKED] * count)) for count in (1, MOST_ROWS, 300))
     for table in (one, some, many):

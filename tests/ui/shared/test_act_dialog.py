@@ -92,10 +92,45 @@ def test_after_a_problem_everything_typed_is_there_and_the_focus_where_it_was(qt
     assert dialog.isVisible()
     assert dialog.problem_line.isVisible()
     assert dialog.problem.text() == "Jonas Weber changed this 4 s ago."
-    assert not dialog.hint.isVisible()
+    assert dialog.hint.isVisible()
     assert dialog.name.text() == "Router"
     assert dialog.middle.isEnabled()
     assert dialog.focusWidget() is dialog.name
+
+
+def test_a_conflict_of_many_words_leaves_the_buttons_as_they_were(qtbot: QtBot, themes: Themes) -> None:
+    dialog = shown(qtbot, themes)
+    before = dialog.main_button.height(), dialog.cancel_button.size()
+    dialog.show_conflict("Jonas Weber assigned it to Aisha Khan at 09:02. " * 6)
+    qtbot.waitUntil(lambda: dialog.problem.height() >= dialog.problem.heightForWidth(dialog.problem.width()))
+    assert (dialog.main_button.height(), dialog.cancel_button.size()) == before
+    assert dialog.problem_line.geometry().bottom() < dialog.main_button.geometry().top()
+
+
+def test_after_a_conflict_it_can_be_done_anyway(qtbot: QtBot, themes: Themes) -> None:
+    dialog = shown(qtbot, themes)
+    made = wishes_of(dialog)
+    dialog.name.setText("Router")
+    dialog.show_conflict("Jonas Weber resolved it at 09:02.")
+    assert dialog.main_button.text() == "&Name it && go anyway"
+    dialog.press()
+    assert made == ["Router"]
+    assert dialog.main_button.text() == "&Name it && go"
+
+
+def test_who_looks_again_after_a_conflict_finds_the_text_again(qtbot: QtBot, themes: Themes) -> None:
+    dialog = shown(qtbot, themes)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.name.setText("Router")
+    dialog.show_problem("No.")
+    assert not dialog.problem_line.look_button.isVisible()
+    dialog.show_conflict("Jonas Weber resolved it at 09:02.")
+    with qtbot.waitSignal(dialog.looking):
+        dialog.problem_line.look_button.click()
+    assert not dialog.isVisible()
+    dialog.open()
+    assert dialog.name.text() == "Router"
+    assert not dialog.problem_line.isVisible()
 
 
 def test_a_new_attempt_takes_the_problem_back(qtbot: QtBot, themes: Themes) -> None:
@@ -112,6 +147,7 @@ def test_work_that_takes_long_is_told(qtbot: QtBot, themes: Themes) -> None:
     dialog.name.setText("Router")
     dialog.press()
     qtbot.waitUntil(lambda: dialog.hint.text() == "Working…")
+    qtbot.waitUntil(lambda: dialog.hint.text() == "Waiting for the database… What you typed stays here.")
     dialog.show_problem("")
     assert dialog.hint.text() == "Names it."
 

@@ -152,3 +152,27 @@ def test_where_it_is_narrow_the_counts_stay_and_other_words_go(conversation: Con
     assert button(conversation, "Events 1").geometry().right() < 380
     conversation.resize(600, 300)
     assert button(conversation, "Newest last").isVisible()
+
+
+def test_the_row_at_which_the_keyboard_is_shows_as_soon_as_the_list_has_the_focus(conversation: Conversation) -> None:
+    assert not conversation.list.currentIndex().isValid()
+    conversation.list.setFocus()
+    current = conversation.list.currentIndex()
+    assert current.row() == conversation.model.newest_row
+    assert conversation.list.selectionModel().isSelected(current)
+
+
+def test_a_note_of_a_hand_back_is_shown_under_its_line_and_a_long_one_opens_whole(conversation: Conversation) -> None:
+    desk = a_desk().does(events.HandedBack("wrong team", "It is Wi-Fi. " * 200))
+    conversation.show_ticket(on_desk(desk))
+    row = conversation.model.index(conversation.model.newest_row)
+    assert conversation.list.visualRect(row).height() > 150
+    assert "It is Wi-Fi. It is Wi-Fi." in row.data(Qt.ItemDataRole.AccessibleTextRole)
+    conversation.list.scroll_to_newest()
+    place = conversation.list.visualRect(row)
+    more = QPoint(place.left() + 70, place.bottom() - 10)
+    QTest.mouseClick(conversation.list.viewport(), Qt.MouseButton.LeftButton, pos=more)
+    reader = conversation.findChild(MessageReader)
+    assert reader is not None
+    assert reader.text.toPlainText().count("It is Wi-Fi.") == 200
+    reader.close()

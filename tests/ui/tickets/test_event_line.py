@@ -46,11 +46,11 @@ LINES: list[tuple[events.Fact, str]] = [
     (events.CustomerEscalated("Now"), "asked for escalation: Now"),
     (
         events.EscalatedByHand(EscalationKind.FUNCTIONAL, "security", "A break-in", "Nothing", "Network", 2, ()),
-        "escalated to Network: security. A break-in. Nothing",
+        "escalated to Network: security",
     ),
     (events.Acknowledged(NOW), "acknowledged, to act by 13:00"),
     (events.HandedBack("wrong team", ""), "handed back: wrong team"),
-    (events.DeEscalated("A false alarm"), "escalations closed: A false alarm"),
+    (events.DeEscalated("A false alarm"), "escalations closed"),
     (events.CustomerTold("sorry-late"), "customer told by mail"),
     (events.Linked("DE-2"), "linked to DE-2"),
     (events.Resolved(), "resolved"),
@@ -80,6 +80,24 @@ def test_every_kind_of_fact_is_a_line_or_a_message_or_bookkeeping() -> None:
         *(events.PromiseJudged, events.StepSkipped, events.CustomerNotTold),
     }
     assert {type(fact) for fact, _ in LINES} | messages | bookkeeping == set(get_args(events.Fact))
+
+
+@pytest.mark.parametrize(
+    ("fact", "note"),
+    [
+        (
+            events.EscalatedByHand(EscalationKind.FUNCTIONAL, "security", " A\nbreak-in ", "Nothing", "Network", 2, ()),
+            "A\nbreak-in\nTried so far: Nothing",
+        ),
+        (events.HandedBack("wrong team", "It is Wi-Fi.\n"), "It is Wi-Fi."),
+        (events.DeEscalated("A false alarm"), "A false alarm"),
+        (events.Resolved(), ""),
+    ],
+)
+def test_what_was_written_with_an_act_is_kept_whole(fact: events.Fact, note: str) -> None:
+    line = event_line(fact, AROUND)
+    assert line is not None
+    assert line.note == note
 
 
 def test_many_names_are_counted() -> None:

@@ -8,7 +8,7 @@ from desktop_escalation.domain.attachment import Attachment
 from tests.domain.desk import at
 from ui.themes import Themes
 from ui.tickets.conversation_entry import Entry, Kind
-from ui.tickets.message_layout import MOST_LINES, lay_out
+from ui.tickets.message_layout import MOST_LINES, MOST_NOTE_LINES, lay_out, lay_out_note
 
 PICTURE = Attachment(8, "photo " + "x" * 150 + ".png", "image/png", 2_000_000)
 LOG = Attachment(7, "router.log", "text/plain", 2048)
@@ -57,3 +57,19 @@ def test_small_files_stand_beside_each_other(themes: Themes) -> None:
     first, second = lay_out(message("See.", LOG, LOG), 400, themes).chips
     assert first.rect.top() == second.rect.top()
     assert first.rect.right() < second.rect.left()
+
+
+@pytest.mark.parametrize("lines", [1, MOST_NOTE_LINES, MOST_NOTE_LINES + 1])
+def test_a_note_of_many_lines_is_folded(themes: Themes, lines: int) -> None:
+    layout = lay_out_note("\n".join(["word"] * lines), 300, themes)
+    assert (layout.more is None) is (lines <= MOST_NOTE_LINES)
+    assert layout.document.toPlainText().count("word") == min(lines, MOST_NOTE_LINES)
+
+
+def test_a_note_of_one_long_paragraph_is_folded_by_the_lines_that_it_fills(themes: Themes) -> None:
+    whole = lay_out_note("word " * 40, 300, themes)
+    folded = lay_out_note("word " * 400, 300, themes)
+    assert whole.more is None
+    assert folded.more is not None
+    assert folded.document.toPlainText().endswith("…")
+    assert folded.height < 2.5 * whole.height + 200

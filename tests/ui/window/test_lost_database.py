@@ -1,5 +1,6 @@
 """The database goes away in the middle of what somebody does: nothing typed is lost, and nothing is done twice."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -193,7 +194,13 @@ def test_while_the_database_is_away_the_ticket_can_be_read_and_written_to_and_co
     desk.session.refresh()
     desk.qtbot.waitUntil(lambda: desk.window.strip.shown is StripKind.OFFLINE, timeout=WAIT_MS)
     desk.settle()
-    assert "what you type is kept" in desk.window.strip.words
+    assert re.fullmatch(
+        r"No connection to escalation\.db since \d\d:\d\d\. You can read; what you type is kept\. "
+        r"(Next try in \d+ seconds\.|Trying again now…)",
+        desk.window.strip.words,
+    )
+    assert desk.window.status.connection.words.startswith("No connection since")
+    assert "does not answer" in desk.window.status.connection.toolTip()
     assert desk.window.pane.ticket is not None
     assert desk.numbers() == ["DE-2"]
     assert box.text.toPlainText() == "Half a thought"
@@ -249,7 +256,12 @@ def test_what_could_not_begin_with_the_window_begins_when_the_database_is_back(
         desk.window.show()
         desk.session.start()
         qtbot.waitUntil(lambda: desk.window.strip.shown is StripKind.OFFLINE, timeout=WAIT_MS)
+        assert desk.window.status.connection.words.startswith("No connection since")
+        notice = desk.window.list.notice
+        assert notice is not None
+        assert notice.words == "The tickets come as soon as the database answers."
         server.proxy.resume()
-        with qtbot.waitSignal(desk.session.usable, timeout=WAIT_MS):
-            desk.session.refresh()
+        # By itself, after a while.
+        with qtbot.waitSignal(desk.session.usable, timeout=2 * WAIT_MS):
+            pass
         qtbot.waitUntil(lambda: "Connected" in desk.window.status.connection.words, timeout=WAIT_MS)

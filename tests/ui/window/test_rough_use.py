@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_escalation.app.preferences import ColumnPlace, Preferences, ViewSort
 from desktop_escalation.app.preferences_file import PreferencesFile
+from desktop_escalation.services.asking import Asking
 from tests.copies import SQLITE, CopyOf
 from tests.services.office import Office
 from tests.ui.window.desk_window import WAIT_MS, DeskWindow, desk_window, furnish_desk
@@ -73,11 +74,31 @@ def test_of_two_windows_the_second_is_told_what_the_first_did_and_keeps_its_text
         other.window.commands[Do.ASSIGN_ME].trigger()
         qtbot.waitUntil(lambda: other.session.ticket is not None and other.session.ticket.ticket.assignee == "jonas")
         dialog.press()
-        qtbot.waitUntil(lambda: "jonas" in dialog.problem.text(), timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: dialog.problem_line.is_conflict, timeout=WAIT_MS)
+        assert dialog.problem.text() == ("Jonas Weber took it at 09:00. Nothing was done yet; what you typed is kept.")
         assert dialog.text.toPlainText() == "The router was replaced."
         qtbot.waitUntil(lambda: desk.session.ticket is not None and desk.session.ticket.ticket.assignee == "jonas")
         with qtbot.waitSignal(desk.session.side.acts.done, timeout=WAIT_MS):
             dialog.press()
+
+
+def test_who_goes_to_look_finds_the_dialog_as_it_was_left(desk: DeskWindow, qtbot: QtBot) -> None:
+    desk.open("DE-3")
+    dialog = resolve_dialog(desk)
+    dialog.text.setPlainText("The router was replaced.")
+    with Office.open(desk.url) as office:
+        office.app.ticketing.customer_message(Asking("root"), "DE-3", "Still down.")
+        office.app.ticketing.tag(Asking("root"), "DE-3", "vip", is_on=True)
+    dialog.press()
+    qtbot.waitUntil(lambda: dialog.problem_line.is_conflict, timeout=WAIT_MS)
+    assert dialog.problem.text().startswith("The customer wrote at 09:00.")
+    dialog.problem_line.look_button.click()
+    assert not dialog.isVisible()
+    desk.settle()
+    assert resolve_dialog(desk) is dialog
+    assert dialog.text.toPlainText() == "The router was replaced."
+    with qtbot.waitSignal(desk.session.side.acts.done, timeout=WAIT_MS):
+        dialog.press()
 
 
 def test_what_one_window_changes_the_other_shows_by_itself(

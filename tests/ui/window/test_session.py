@@ -10,14 +10,14 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop_escalation.domain.ticket import State
+from desktop_escalation.services.database_admin import create_database
 from tests.copies import SQLITE, CopyOf
-from tests.services.office import Office, speaking_for
+from tests.services.office import ROOT, Office, speaking_for
 from tests.ui.window.desk_window import DeskWindow, desk_window, furnish_desk
 from ui.navigation.views import View, ViewKind
 from ui.themes import Themes
 from ui.tickets.resolve_dialog import ResolveDialog
 from ui.window.actions import Do
-from ui.window.strip import StripKind
 
 
 @pytest.fixture
@@ -84,13 +84,30 @@ def test_what_others_did_meanwhile_is_told_and_the_reply_kept(desk: DeskWindow) 
     desk.open("DE-2")
     with Office.open(desk.url) as office:
         office.app.ticketing.note(speaking_for("ingrid"), "DE-2", "I am on it.")
+        office.app.ticketing.reply(speaking_for("ingrid"), "DE-2", "I am on it.")
     box = desk.window.pane.reply
     box.begin(is_public=True)
     box.text.setPlainText("The line is back.")
     with desk.qtbot.waitSignal(desk.session.side.replies.stale):
         box.send()
     assert box.text.toPlainText() == "The line is back."
-    assert "ingrid" in box.problem.text()
+    assert box.problem.text() == ("Ingrid Solberg replied to the customer at 09:00. Not sent yet; your text is kept.")
+    assert box.send_button.words == "Send anyway"
+    with desk.qtbot.waitSignal(desk.session.side.replies.sent):
+        box.send()
+
+
+def test_what_does_not_bear_on_a_reply_does_not_hold_it_up(desk: DeskWindow) -> None:
+    desk.session.go(View(ViewKind.ALL))
+    desk.qtbot.waitUntil(lambda: bool(desk.numbers()))
+    desk.open("DE-2")
+    with Office.open(desk.url) as office:
+        office.app.ticketing.tag(speaking_for("ingrid"), "DE-2", "vip", is_on=True)
+    box = desk.window.pane.reply
+    box.begin(is_public=True)
+    box.text.setPlainText("The line is back.")
+    with desk.qtbot.waitSignal(desk.session.side.replies.sent):
+        box.send()
 
 
 def test_a_draft_comes_back_with_its_ticket_in_another_window(
@@ -219,6 +236,9 @@ def test_a_database_that_is_not_there_is_told_and_tried_again(
         desk.qtbot.waitUntil(lambda: desk.window.list.notice is not None)
         assert desk.window.list.notice is not None
         assert "There is no database" in desk.window.list.notice.words
+        # Said once, and the status is true.
+        assert desk.window.strip.shown is None
+        assert desk.window.status.connection.words == "Not connected"
         furnish_desk(sqlite_url)
         with qtbot.waitSignal(desk.session.usable):
             desk.session.refresh()
@@ -228,8 +248,10 @@ def test_somebody_unknown_is_told_whom_to_ask(copy_of: CopyOf, themes: Themes, t
     with desk_window(copy_of(furnish_desk, SQLITE), themes, tmp_path, qtbot, by="nobody") as desk:
         desk.window.show()
         desk.session.start()
-        desk.qtbot.waitUntil(lambda: desk.window.strip.shown is StripKind.REFUSED)
-        assert 'no person "nobody"' in desk.window.strip.words
+        desk.qtbot.waitUntil(lambda: desk.window.list.notice is not None)
+        assert desk.window.list.notice is not None
+        assert 'no person "nobody"' in desk.window.list.notice.words
+        assert desk.window.strip.shown is None
 
 
 def test_a_narrow_window_shows_list_and_ticket_in_turns(desk: DeskWindow) -> None:
@@ -261,3 +283,16 @@ def test_reading_everything_anew_leaves_what_is_folded_as_it_is(desk: DeskWindow
     desk.session.refresh()
     desk.settle()
     assert navigation.closed == ("tier:1",)
+
+
+def test_an_empty_database_says_what_to_do_first_and_who_one_is(
+    sqlite_url: str, themes: Themes, tmp_path: Path, qtbot: QtBot
+) -> None:
+    create_database(sqlite_url, ROOT, simulated=True)
+    with desk_window(sqlite_url, themes, tmp_path, qtbot, by=None) as desk:
+        desk.start()
+        assert desk.window.tools.me.accessibleName() == "You (root)"
+        qtbot.waitUntil(lambda: desk.window.list.notice is not None)
+        notice = desk.window.list.notice
+        assert notice is not None
+        assert "First bring in your teams and people" in notice.words
