@@ -4,7 +4,8 @@ from PySide6.QtCore import QLocale, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from desktop_escalation.services.escalation_desk import TemplateChoice
-from ui.shared.plain import one_line, tooltip_of
+from ui.shared.plain import one_line
+from ui.shared.tip import give_tip
 from ui.tickets.template_title import template_title
 
 _LEAST_LETTERS = 8
@@ -81,7 +82,7 @@ class TemplateRow(QWidget):
                 self.languages.addItem(language_name(code), code)
             self.languages.setCurrentIndex(languages.index(wanted) if wanted in languages else 0 if languages else -1)
         self.languages.setVisible(len(languages) > 1)
-        self.names.setToolTip("" if name is None else tooltip_of(name))
+        give_tip(self.names, name or "")
 
 
 def language_name(code: str) -> str:

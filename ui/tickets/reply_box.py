@@ -15,22 +15,19 @@ from PySide6.QtGui import (
     QShortcut,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from desktop_escalation.app.drafts import Draft
 from desktop_escalation.domain.attachment import NewFile
 from desktop_escalation.domain.reply_template import ReplyTemplate
 from desktop_escalation.services.intake import LONGEST_TEXT
-from ui.shared.elide_label import ElideLabel
-from ui.shared.icons import Icon
 from ui.shared.plain import one_line
-from ui.shared.text_size import Role
 from ui.shared.trouble_line import TroubleLine
 from ui.themes import Themes
 from ui.tickets.attachment_strip import AttachmentStrip
-from ui.tickets.key_button import KeyButton
 from ui.tickets.reply import Addressee, Reply
 from ui.tickets.reply_bar import ReplyBar
+from ui.tickets.reply_foot import ReplyFoot
 from ui.tickets.reply_text import ReplyText, local_paths, take_files
 from ui.tickets.template_picker import TemplatePicker
 from ui.tickets.wanted_file import KeptPicture, WantedFile, WantedPath, WantedPicture
@@ -72,14 +69,12 @@ class ReplyBox(QFrame):
         self.text = ReplyText(LONGEST_TEXT)
         self.strip = AttachmentStrip(themes)
         self.problem = TroubleLine(themes, self.tr("Go to what is new in the conversation; your text stays"))
-        self._to = ElideLabel()
-        self._effect = ElideLabel()
-        self.send_button = KeyButton(Icon.SEND, QKeySequence("Ctrl+Return"), themes)
+        self._foot = ReplyFoot(themes)
+        self.send_button = self._foot.send_button
         self.picker = TemplatePicker(themes, self)
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
         self._lay_out()
         self._connect()
-        self._dress()
         self.show_ticket(None)
 
     @property
@@ -103,7 +98,7 @@ class ReplyBox(QFrame):
     @property
     def told(self) -> tuple[str, str]:
         """Who gets it, and what it does to the clocks, as the box says it."""
-        return self._to.text(), self._effect.text()
+        return self._foot.told
 
     # --- what the box is told -------------------------------------------------
 
@@ -184,8 +179,7 @@ class ReplyBox(QFrame):
     def show_waiting(self, number: str) -> None:
         """Say that the database has not answered yet."""
         if number == self.number and self._is_busy:
-            self._effect.setText(self.tr("Waiting for the database… Your text is kept."))
-            self._effect.show()
+            self._foot.say_effect(self.tr("Waiting for the database… Your text is kept."))
 
     def show_conflict(self, number: str, words: str) -> None:
         """Say what others did meanwhile; the next press sends all the same."""
@@ -317,15 +311,14 @@ class ReplyBox(QFrame):
         addressee = self._addressee or Addressee("")
         name = one_line(addressee.name, _LONGEST_NAME)
         if not self.is_public:
-            self._to.setText(self.tr("Only colleagues see this"))
+            self._foot.say_to(self.tr("Only colleagues see this"))
             self.text.setPlaceholderText(self.tr("A note for colleagues"))
         else:
             mail = addressee.mail
-            self._to.setText(self.tr("To {}").format(mail) if mail else self.tr("Nobody is told by mail"))
+            self._foot.say_to(self.tr("To {}").format(mail) if mail else self.tr("Nobody is told by mail"))
             self.text.setPlaceholderText(self.tr("A reply to {}").format(name) if name else self.tr("A public reply"))
         self._tell_button()
-        self._effect.setText(addressee.effect if self.is_public else "")
-        self._effect.setVisible(bool(self._effect.text()))
+        self._foot.say_effect(addressee.effect if self.is_public else "")
         self.text.setAccessibleName(self.text.placeholderText())
         is_there = addressee.is_known and not self._is_awaiting_draft and not self.strip.is_reading
         can_send = bool(self.text.text) and is_there and not self._refusal()
@@ -338,15 +331,6 @@ class ReplyBox(QFrame):
         self.update()
 
     def _lay_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.setContentsMargins(_PADDING, 0, _PADDING, _PADDING)
-        foot.setSpacing(8)
-        told = QVBoxLayout()
-        told.setSpacing(0)
-        told.addWidget(self._to)
-        told.addWidget(self._effect)
-        foot.addLayout(told, 1)
-        foot.addWidget(self.send_button, 0, Qt.AlignmentFlag.AlignBottom)
         middle = QVBoxLayout()
         middle.setContentsMargins(_PADDING, 2, _PADDING, 4)
         middle.setSpacing(4)
@@ -358,7 +342,7 @@ class ReplyBox(QFrame):
         whole.setSpacing(0)
         whole.addWidget(self.bar)
         whole.addLayout(middle)
-        whole.addLayout(foot)
+        whole.addWidget(self._foot)
 
     def _connect(self) -> None:
         self.bar.switched.connect(self._typed)
@@ -374,7 +358,7 @@ class ReplyBox(QFrame):
         self.send_button.clicked.connect(self.send)
         self.problem.looking.connect(self._look)
         self._draft_timer.timeout.connect(lambda: self.draft_changed.emit(self.number, self.draft))
-        self._themes.changed.connect(self._dress)
+        self._themes.changed.connect(self.update)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self, self.send)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -382,14 +366,6 @@ class ReplyBox(QFrame):
     def _insert(self, body: str) -> None:
         self.text.insertPlainText(body)
         self.text.setFocus()
-
-    def _dress(self) -> None:
-        for label in (self._to, self._effect):
-            label.setFont(self._themes.font(Role.SECONDARY))
-            palette = label.palette()
-            palette.setColor(label.foregroundRole(), self._themes.current.muted)
-            label.setPalette(palette)
-        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground and the border by which a note is told from a reply."""

@@ -50,12 +50,12 @@ def test_a_ticket_without_a_customer_has_nobody_to_tell(qtbot: QtBot, themes: Th
 def test_each_tier_brings_its_own_template_in_the_customers_language(qtbot: QtBot, themes: Themes) -> None:
     dialog = shown(qtbot, themes, choices(a_ticket(team="Desk Leeds", tier=1)))
     template = dialog.customer.template
-    assert (template.names.currentText(), template.languages.isVisible()) == ("now-specialists", False)
+    assert (template.names.currentText(), template.languages.isVisible()) == ("Now specialists", False)
     dialog.tiers.buttons[2].click()
-    assert (template.names.currentText(), template.languages.currentText()) == ("now-engineering", "English")
+    assert (template.names.currentText(), template.languages.currentText()) == ("Now engineering", "English")
     assert template.languages.isVisible()
     dialog.tiers.buttons[1].click()
-    assert template.names.currentText() == "now-specialists"
+    assert template.names.currentText() == "Now specialists"
 
 
 def test_where_no_template_speaks_of_the_tier_the_switch_is_off_until_one_is_chosen(
@@ -65,7 +65,7 @@ def test_where_no_template_speaks_of_the_tier_the_switch_is_off_until_one_is_cho
     dialog.tiers.buttons[2].click()
     assert (dialog.customer.tells, dialog.customer.switch.isEnabled()) == (False, False)
     assert dialog.customer.words == "No template speaks of Management. Choose one to tell the customer."
-    dialog.customer.template.names.setCurrentText("sorry-late")
+    dialog.customer.template.names.setCurrentText("Sorry late")
     dialog.customer.template.languages.setCurrentText("English")
     assert (dialog.customer.tells, dialog.customer.words) == (True, "Mail to Priya Nair, restarts no clock")
     (wish,) = wished(dialog)
@@ -96,7 +96,7 @@ def test_a_mail_that_the_trial_holds_back_turns_the_switch_off_until_something_e
     assert again.tell_customer is False
     dialog.show_preview(EscalationPreview(again, consequences()))
     assert dialog.customer.words == 'The customer is not told: there is no template "now-engineering".'
-    dialog.customer.template.names.setCurrentText("sorry-late")
+    dialog.customer.template.names.setCurrentText("Sorry late")
     assert dialog.customer.tells
 
 
@@ -104,7 +104,7 @@ def test_words_of_ones_own_are_asked_for_and_survive_every_other_choice(qtbot: Q
     dialog = edited(qtbot, themes)
     own = Wording("DE-4821 raised", "Hello Priya Nair\nCall me.")
     dialog.tiers.buttons[2].click()
-    dialog.customer.template.names.setCurrentText("sorry-late")
+    dialog.customer.template.names.setCurrentText("Sorry late")
     dialog.customer.switch.setChecked(False)
     dialog.show_choices(choices())
     dialog.customer.switch.setChecked(True)

@@ -132,7 +132,7 @@ def test_what_was_done_hides_no_trouble_and_moves_nothing(desk: DeskWindow) -> N
     assert all(notice.isVisible() for notice in (*steady, status.engine))
     assert [notice.geometry().topLeft() for notice in (status.database, status.connection)] == places
     assert status.height() == height
-    assert "No connection" in status.connection.words
+    assert "Not answering" in status.connection.words
 
 
 def test_it_is_told_long_enough_to_be_read_and_then_no_more(desk: DeskWindow) -> None:
