@@ -1,12 +1,16 @@
 """What went wrong, as sentences."""
 
-from desktop_escalation.domain.errors import EscalationError
-from desktop_escalation.domain.meanwhile import ChangedMeanwhile
-from ui.tickets.news_words import news_words
+from desktop_escalation.domain.errors import Conflict, EscalationError
 
 
 def told(error: EscalationError) -> str:
     """Say what went wrong: what others did, where that is why."""
+    if not isinstance(error, Conflict):
+        return sentence(error)
+    # Late, for they know all that can happen to a ticket, and the first list waits for none of that.
+    from desktop_escalation.domain.meanwhile import ChangedMeanwhile  # noqa: PLC0415
+    from ui.tickets.news_words import news_words  # noqa: PLC0415
+
     return news_words(error) if isinstance(error, ChangedMeanwhile) else sentence(error)
 
 
