@@ -53,6 +53,11 @@ class Background(QObject):
         self._thread.start()
 
     @property
+    def waiting(self) -> int:
+        """How many questions have no answer yet."""
+        return self._waiting
+
+    @property
     def is_busy(self) -> bool:
         """Something was asked that is not answered yet."""
         return self._waiting > 0

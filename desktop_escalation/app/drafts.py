@@ -26,17 +26,26 @@ MOST_BYTES = 16 * 1024 * 1024
 _PICTURE = re.compile(r"[0-9a-f]{24}-[0-9a-f]{64}")
 
 
+class PictureFile(Struct, frozen=True):
+    """A picture as a draft names it; `file` is its name beside the draft."""
+
+    name: str
+    media_type: str
+    file: str
+
+
 class Draft(Struct, frozen=True):
     """A message that is not sent yet; `files` are the paths of those that were to go with it.
 
-    `pictures` have no path. `lost` names those that were kept and can be read no more.
+    `pictures` have no path. `lost` names those that were kept and could not be read: their files are left alone until
+    the draft is forgotten, since what could not be read once may be read another time.
     """
 
     body: str
     is_public: bool = True
     files: tuple[str, ...] = ()
     pictures: tuple[NewFile, ...] = ()
-    lost: tuple[str, ...] = ()
+    lost: tuple[PictureFile, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -97,22 +106,25 @@ class Drafts(Struct, frozen=True):
             return
         # First the pictures, then what names them, then away with those that it names no more.
         names = [f"{_mark(number)}-{picture.digest}" for picture in draft.pictures]
-        pictures = [
-            {"name": one.name, "type": one.media_type, "file": name}
-            for one, name in zip(draft.pictures, names, strict=True)
-        ]
-        document = {"body": draft.body, "is_public": draft.is_public, "files": list(draft.files), "pictures": pictures}
+        there = [PictureFile(one.name, one.media_type, name) for one, name in zip(draft.pictures, names, strict=True)]
         with _translated(number, "kept"):
             for picture, name in zip(draft.pictures, names, strict=True):
-                if not (self.folder / name).exists():
+                # One that was lost and is pasted again has a file, which is not whole.
+                if not (self.folder / name).exists() or any(lost.file == name for lost in draft.lost):
                     write_whole(self.folder / name, picture.content)
-            write_whole(self._path(number), json.dumps(document).encode())
-            self._forget_pictures(number, frozenset(names))
+            lost = [one for one in draft.lost if one.file not in names and (self.folder / one.file).exists()]
+            pictures = [{"name": one.name, "type": one.media_type, "file": one.file} for one in (*there, *lost)]
+            words = {"body": draft.body, "is_public": draft.is_public, "files": list(draft.files)}
+            write_whole(self._path(number), json.dumps({**words, "pictures": pictures}).encode())
+            self._forget_pictures(number, frozenset(one.file for one in (*there, *lost)))
 
     def forget(self, number: str) -> None:
-        """Remove the draft for a ticket, if there is one."""
+        """Remove the draft for a ticket, if there is one; that of the time before too, or it would come back."""
+        path = self._path(number)
         with _translated(number, "removed"):
-            self._path(number).unlink(missing_ok=True)
+            if self.earlier is not None:
+                (self.earlier / path.name).unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
             self._forget_pictures(number, frozenset())
 
     def _take_over(self, path: Path) -> None:
@@ -121,19 +133,19 @@ class Drafts(Struct, frozen=True):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             before.rename(path)
 
-    def _with_pictures(self, draft: Draft, kept: tuple["_Kept", ...]) -> Draft:
+    def _with_pictures(self, draft: Draft, kept: tuple[PictureFile, ...]) -> Draft:
         pictures: list[NewFile] = []
-        lost: list[str] = []
+        lost: list[PictureFile] = []
         for one in kept:
             try:
                 content = (self.folder / one.file).read_bytes()
             except OSError:
-                lost.append(one.name)
+                lost.append(one)
                 continue
             if one.file.endswith(digest_of(content)):
                 pictures.append(new_file(one.name, one.media_type, content))
             else:
-                lost.append(one.name)
+                lost.append(one)
         return replace(draft, pictures=tuple(pictures), lost=tuple(lost))
 
     def _forget_pictures(self, number: str, but: frozenset[str]) -> None:
@@ -158,19 +170,11 @@ def _start_of(path: Path) -> bytes:
         return file.read(MOST_BYTES + 1)
 
 
-class _Kept(Struct, frozen=True):
-    """A picture as a draft names it; `file` is its name beside the draft."""
-
-    name: str
-    media_type: str
-    file: str
-
-
 def _mark(text: str) -> str:
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:24]
 
 
-def _parsed(text: bytes) -> tuple[Draft, tuple[_Kept, ...]]:
+def _parsed(text: bytes) -> tuple[Draft, tuple[PictureFile, ...]]:
     if len(text) > MOST_BYTES:
         raise ValueError("no draft is that long")
     document = json.loads(text)
@@ -180,7 +184,7 @@ def _parsed(text: bytes) -> tuple[Draft, tuple[_Kept, ...]]:
     if not all(isinstance(file, str) for file in files):
         raise TypeError("the files of a draft are paths")
     # A draft of the time before has none.
-    kept = tuple(_Kept(one["name"], one["type"], one["file"]) for one in document.get("pictures", ()))
+    kept = tuple(PictureFile(one["name"], one["type"], one["file"]) for one in document.get("pictures", ()))
     if not all(isinstance(text, str) for one in kept for text in (one.name, one.media_type, one.file)):
         raise TypeError("the pictures of a draft have names, types and files")
     if not all(_PICTURE.fullmatch(one.file) for one in kept):

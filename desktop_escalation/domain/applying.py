@@ -1,4 +1,4 @@
-"""Why a policy governed a ticket at a moment: its conditions, and what they saw then."""
+"""Why a policy governs a ticket: what its conditions saw when it came to govern it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,23 +9,35 @@ from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.facts import facts_of
 from desktop_escalation.domain.people import Customer
 from desktop_escalation.domain.policy import Policy
-from desktop_escalation.domain.ticket import Ticket
+from desktop_escalation.domain.ticket import PolicyRef, Ticket
 from desktop_escalation.domain.ticket_after import opened_ticket, ticket_after
 
 
-def applying(policy: Policy, ticket: Ticket, customer: Customer | None, at: datetime) -> tuple[Finding, ...]:
-    """Say what each test of a policy's `applies_when` sees of a ticket; of customers only the present is known."""
-    return policy.applies_when.judge(facts_of(ticket, customer, at)).findings
+def applying(
+    policy: Policy, history: Sequence[Event], customer: Customer | None, until: datetime
+) -> tuple[Finding, ...]:
+    """Say what each test of `applies_when` saw when the policy was applied, for the last time until a moment.
+
+    Policies are matched when a ticket is opened and when a field changes that one of them looks at, not in between
+    (semantics 4). Nothing where it was not applied by then. Of customers only the present is known.
+    """
+    ref = PolicyRef(policy.name, policy.version)
+    times = [
+        place
+        for place, event in enumerate(history)
+        if isinstance(event.fact, events.PolicyApplied) and event.fact.policy == ref and event.at <= until
+    ]
+    if not times:
+        return ()
+    seen = facts_of(_ticket_after(history[: times[-1]]), customer, history[times[-1]].at)
+    return policy.applies_when.judge(seen).findings
 
 
-def ticket_before(history: Sequence[Event], at: datetime) -> Ticket:
-    """Give the ticket as it stood before whatever happened at a moment, at the earliest as it was opened."""
+def _ticket_after(history: Sequence[Event]) -> Ticket:
     opened = history[0]
     if not isinstance(opened.fact, events.Opened):
         raise TypeError(f"a history begins with the opening of a ticket, not with {type(opened.fact).__name__}")
     ticket = opened_ticket(opened, opened.fact)
     for event in history[1:]:
-        if event.at >= at:
-            break
         ticket = ticket_after(ticket, event)
     return ticket

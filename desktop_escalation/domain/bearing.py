@@ -24,8 +24,10 @@ BEARING: Mapping[Act, Kinds] = MappingProxyType(
         Act.TICKET_NOTE: frozenset({events.MergedAway}),
         Act.TICKET_ASSIGN: _END | _HANDS,
         Act.TICKET_MOVE: _END | _HANDS,
-        Act.TICKET_ESCALATE: _END | _WAIT | _HANDS | {events.Acknowledged},
-        Act.TICKET_ACKNOWLEDGE: _END | _ALARM | {events.Moved},
+        # Another priority brings another ladder, and other promises with it.
+        Act.TICKET_ESCALATE: _END | _WAIT | _HANDS | {events.Acknowledged, events.PriorityChanged},
+        # It covers all that is open, and nobody acknowledges what he or she has not seen.
+        Act.TICKET_ACKNOWLEDGE: _END | _ALARM | {events.Moved, events.PriorityChanged, events.StepFired},
         Act.TICKET_HAND_BACK: _END | _HANDS,
         Act.TICKET_DE_ESCALATE: _END | _ALARM | {events.StepFired},
         # Who waits for the customer must know of the customer's answer.

@@ -1,15 +1,16 @@
 """Why a step fired, and why not."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
 
-from desktop_escalation.domain.applying import applying, ticket_before
+from desktop_escalation.domain.applying import applying
 from desktop_escalation.domain.business_time import Calendar
 from desktop_escalation.domain.conditions import Finding
 from desktop_escalation.domain.delivery import Delivery
 from desktop_escalation.domain.directory import Directory
+from desktop_escalation.domain.events import Event
 from desktop_escalation.domain.explain import Explanation, explain
 from desktop_escalation.domain.ladder import Escalation
 from desktop_escalation.domain.overdue import catch_up
@@ -105,18 +106,17 @@ class Explaining(Struct, frozen=True):
                 messages=list_messages(tx, ticket_id=stored.id),
                 applying=tuple(
                     _applying(
-                        rules.get(PolicyRef(one.receipt.policy, one.receipt.version)),
-                        ticket_before(history, one.receipt.at) if one in recorded else life.ticket,
-                        customer,
-                        one.receipt.at,
+                        rules.get(PolicyRef(one.receipt.policy, one.receipt.version)), history, customer, one.receipt.at
                     )
                     for one in found
                 ),
             )
 
 
-def _applying(rule: Rule | None, ticket: Ticket, customer: Customer | None, at: datetime) -> tuple[Finding, ...]:
-    return () if rule is None else applying(rule.policy, ticket, customer, at)
+def _applying(
+    rule: Rule | None, history: Sequence[Event], customer: Customer | None, until: datetime
+) -> tuple[Finding, ...]:
+    return () if rule is None else applying(rule.policy, history, customer, until)
 
 
 def _rules(tx: Transaction, explanations: Iterable[Explanation]) -> dict[PolicyRef, Rule]:

@@ -176,7 +176,44 @@ def test_a_picture_that_is_gone_or_not_whole_is_named_and_the_words_are_there(dr
             path.unlink()
         elif path.read_bytes() == b"second":
             path.write_bytes(b"sec")
-    assert drafts.load("DE-1") == Draft("See.", lost=("picture-1.png", "picture-2.png"))
+    draft = drafts.load("DE-1")
+    assert draft is not None
+    assert (draft.body, draft.pictures) == ("See.", ())
+    assert [lost.name for lost in draft.lost] == ["picture-1.png", "picture-2.png"]
+
+
+def test_a_picture_that_could_not_be_read_once_is_left_until_the_draft_is_forgotten(drafts: Drafts) -> None:
+    drafts.save("DE-1", Draft("See.", pictures=(FIRST,)))
+    (path,) = (path for path in drafts.folder.iterdir() if path.suffix != ".json")
+    path.write_bytes(b"fir")
+    for body in ("See this.", "See this one."):
+        draft = drafts.load("DE-1")
+        assert draft is not None
+        drafts.save("DE-1", Draft(body, pictures=(SECOND,), lost=draft.lost))
+    path.write_bytes(b"first")
+    assert drafts.load("DE-1") == Draft("See this one.", pictures=(SECOND, FIRST))
+    drafts.forget("DE-1")
+    assert list(drafts.folder.iterdir()) == []
+
+
+def test_a_picture_that_was_lost_and_is_pasted_again_is_whole(drafts: Drafts) -> None:
+    drafts.save("DE-1", Draft("See.", pictures=(FIRST,)))
+    (path,) = (path for path in drafts.folder.iterdir() if path.suffix != ".json")
+    path.write_bytes(b"fir")
+    draft = drafts.load("DE-1")
+    assert draft is not None
+    drafts.save("DE-1", draft.with_picture(FIRST))
+    assert drafts.load("DE-1") == Draft("See.", pictures=(FIRST,))
+
+
+def test_a_lost_picture_whose_file_is_gone_is_told_once(drafts: Drafts) -> None:
+    drafts.save("DE-1", Draft("See.", pictures=(FIRST,)))
+    (path,) = (path for path in drafts.folder.iterdir() if path.suffix != ".json")
+    path.unlink()
+    draft = drafts.load("DE-1")
+    assert draft is not None
+    drafts.save("DE-1", draft)
+    assert drafts.load("DE-1") == Draft("See.")
 
 
 def test_what_is_typed_later_comes_behind_with_its_pictures() -> None:
@@ -201,6 +238,14 @@ def test_a_draft_from_before_persons_had_folders_is_taken_over_by_who_comes_to_i
     drafts.earlier.mkdir(parents=True)
     (drafts.earlier / "DE-1.json").write_text('{"body": "old", "is_public": false, "files": []}')
     assert drafts.load("DE-1") == Draft("old", is_public=False)
+    drafts.forget("DE-1")
+    assert drafts.load("DE-1") is None
+
+
+def test_a_draft_that_is_forgotten_does_not_come_back_from_the_time_before(drafts: Drafts) -> None:
+    drafts.save("DE-1", DRAFT)
+    assert drafts.earlier is not None
+    (drafts.earlier / "DE-1.json").write_text('{"body": "old", "is_public": true, "files": []}')
     drafts.forget("DE-1")
     assert drafts.load("DE-1") is None
 

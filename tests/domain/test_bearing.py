@@ -8,7 +8,7 @@ from desktop_escalation.domain import events
 from desktop_escalation.domain.bearing import BEARING, bears_on
 from desktop_escalation.domain.ladder import EscalationKind
 from desktop_escalation.domain.rights import Act
-from desktop_escalation.domain.ticket import PendingReason
+from desktop_escalation.domain.ticket import PendingReason, Priority
 
 NOON = datetime(2026, 10, 12, 12, tzinfo=UTC)
 UP = events.EscalatedByHand(EscalationKind.FUNCTIONAL, "security", "A break-in", "", "Network", 2, ())
@@ -40,7 +40,9 @@ def test_a_tag_a_watcher_and_a_note_stop_nothing(fact: events.Fact) -> None:
         (Act.TICKET_ESCALATE, events.Resolved()),
         (Act.TICKET_ESCALATE, events.Acknowledged(NOON)),
         (Act.TICKET_PAUSE, events.CustomerWrote("Here it is.")),
+        (Act.TICKET_ESCALATE, events.PriorityChanged(Priority.HIGH)),
         (Act.TICKET_ACKNOWLEDGE, events.Acknowledged(NOON)),
+        (Act.TICKET_ACKNOWLEDGE, events.PriorityChanged(Priority.HIGH)),
         (Act.TICKET_ASSIGN, events.Assigned("jonas")),
         (Act.TICKET_NOTE, events.MergedAway("DE-2")),
     ],
@@ -66,3 +68,7 @@ def test_what_leaves_an_act_right_does_not_stop_it(act: Act, fact: events.Fact) 
 
 def test_whatever_stops_a_reply_stops_resolving_with_a_last_word() -> None:
     assert BEARING[Act.TICKET_REPLY] <= BEARING[Act.TICKET_RESOLVE]
+
+
+def test_nobody_acknowledges_a_step_that_he_or_she_has_not_seen() -> None:
+    assert events.StepFired in BEARING[Act.TICKET_ACKNOWLEDGE]

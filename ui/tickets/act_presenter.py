@@ -15,6 +15,7 @@ from desktop_escalation.domain.errors import Conflict, EscalationError
 from desktop_escalation.domain.meanwhile import ChangedMeanwhile
 from desktop_escalation.domain.value import replace
 from desktop_escalation.services.asking import Asking
+from desktop_escalation.services.escalation_desk import EscalationChoices
 from desktop_escalation.services.intake import NewTicket
 from desktop_escalation.services.ticket_desk import DeskTicket
 from ui.background import Background
@@ -60,13 +61,14 @@ class ActPresenter(QObject):
 
     `done` comes with the number of the ticket that an act has changed, `made` with that of a new one, `stale` with that
     of a ticket which others have changed, `looking` when it is to be looked at, and `troubled` with words for what no
-    dialog can show.
+    dialog can show. `kept` names the ticket whose dialog waits for whoever went to look, "" once none does.
     """
 
     done = Signal(str)
     made = Signal(str)
     stale = Signal(str)
     looking = Signal()
+    kept = Signal(str)
     troubled = Signal(str)
 
     def __init__(
@@ -81,6 +83,8 @@ class ActPresenter(QObject):
         self._latest: dict[str, int] = {}
         self._is_opening = False
         self._waiting: dict[tuple[type[ActDialog], str | None], ActDialog] = {}
+        # How a dialog that has gone to look is shown anew, where what it offers may have changed meanwhile.
+        self._anew: dict[ActDialog, Callable[[], None]] = {}
 
     def saw(self, ticket: DeskTicket) -> None:
         """Know which version of a ticket is on the screen."""
@@ -138,8 +142,21 @@ class ActPresenter(QObject):
             )
 
         dialog.preview_wanted.connect(preview)
-        self._read(lambda app: app.escalations.look(self._asking, number), dialog, dialog.show_choices)
+
+        def look(app: DeskServices) -> EscalationChoices:
+            return app.escalations.look(self._asking, number)
+
+        def read_anew() -> None:
+            self._background.ask(
+                look,
+                _while_open(dialog, dialog.show_choices),
+                _while_open(dialog, lambda error: dialog.show_problem(told(error))),
+            )
+
+        self._read(look, dialog, dialog.show_choices)
         self._offer(dialog, _matter(ticket), carry_out)
+        self._anew[dialog] = read_anew
+        dialog.finished.connect(lambda _result: self._anew.pop(dialog, None))
 
     def hand_back(self, ticket: DeskTicket) -> None:
         """Give the ticket back to where it came from."""
@@ -296,17 +313,32 @@ class ActPresenter(QObject):
             has_looked = True
             self._waiting[type(dialog), matter.number] = dialog
             self.looking.emit()
+            self._tell_kept()
 
         dialog.looking.connect(look)
         dialog.wished.connect(carry_out)
 
     def _goes_on(self, kind: type[ActDialog], ticket: DeskTicket) -> bool:
         """Open the dialog again from which one went to look at the ticket, with all that was typed, if there is one."""
-        dialog = self._waiting.pop((kind, ticket.ticket.number), None)
-        if dialog is None:
+        key = (kind, ticket.ticket.number)
+        if key not in self._waiting:
             return False
-        dialog.open()
+        self._open_again(key)
         return True
+
+    def go_back(self) -> None:
+        """Open the dialog again from which one went to look last, also where its act is refused by now."""
+        if self._waiting:
+            self._open_again(next(reversed(self._waiting)))
+
+    def _open_again(self, key: tuple[type[ActDialog], str | None]) -> None:
+        dialog = self._waiting.pop(key)
+        dialog.open()
+        self._anew.get(dialog, lambda: None)()
+        self._tell_kept()
+
+    def _tell_kept(self) -> None:
+        self.kept.emit(next(reversed(self._waiting), (None, ""))[1] or "")
 
     def _at_once(self, ticket: DeskTicket, act: "Act[str]") -> None:
         number = ticket.ticket.number

@@ -64,11 +64,11 @@ class AttachmentStrip(QScrollArea):
         """A file is not read yet."""
         return any(piece.file is None for piece in self._pieces)
 
-    def add(self, wanted: WantedFile) -> bool:
-        """Show a file that is being read; one that is here already is not taken twice."""
+    def add(self, wanted: WantedFile, file: NewFile | None = None) -> bool:
+        """Show a file that is being read, or is read already; one that is here already is not taken twice."""
         if any(piece.wanted == wanted for piece in self._pieces):
             return False
-        self._set((*self._pieces, Piece(wanted)))
+        self._set((*self._pieces, Piece(wanted, file)))
         return True
 
     def has_read(self, wanted: WantedFile, file: NewFile) -> None:
@@ -79,9 +79,9 @@ class AttachmentStrip(QScrollArea):
         """Take a file away."""
         self._set(tuple(piece for piece in self._pieces if piece.wanted != wanted))
 
-    def clear(self) -> None:
-        """Take all files away."""
-        self._set(())
+    def show_pieces(self, pieces: tuple[Piece, ...]) -> None:
+        """Show these in the place of all that were here."""
+        self._set(pieces)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Count the lines anew at another width."""

@@ -116,7 +116,7 @@ class NewTicketDialog(ActDialog):
 
     def has_typed(self) -> bool:
         """Say whether there is text to lose."""
-        return bool(self.subject.text().strip() or self.text.text)
+        return bool(self.subject.text().strip() or self.text.text or self.customer.text().strip())
 
     def _first_found(self) -> str:
         """Give the first customer found for what is typed; none for an address, which may be somebody else's."""

@@ -17,20 +17,20 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
-from desktop_escalation.app.drafts import Draft
+from desktop_escalation.app.drafts import Draft, PictureFile
 from desktop_escalation.domain.attachment import NewFile
 from desktop_escalation.domain.reply_template import ReplyTemplate
 from desktop_escalation.services.intake import LONGEST_TEXT
 from ui.shared.plain import one_line
 from ui.shared.trouble_line import TroubleLine
 from ui.themes import Themes
-from ui.tickets.attachment_strip import AttachmentStrip
+from ui.tickets.attachment_strip import AttachmentStrip, Piece
 from ui.tickets.reply import Addressee, Reply
 from ui.tickets.reply_bar import ReplyBar
 from ui.tickets.reply_foot import ReplyFoot
 from ui.tickets.reply_text import ReplyText, local_paths, take_files
 from ui.tickets.template_picker import TemplatePicker
-from ui.tickets.wanted_file import KeptPicture, WantedFile, WantedPath, WantedPicture
+from ui.tickets.wanted_file import KeptPicture, UnreadFile, WantedFile, WantedPath, WantedPicture
 
 DRAFT_AFTER_MS = 500
 _RADIUS = 7
@@ -41,8 +41,8 @@ _LONGEST_NAME = 40
 class ReplyBox(QFrame):
     """The box under the conversation.
 
-    `sent` gives a `Reply`; then `has_sent` or `show_problem` tells how it went. `file_wished` asks to read a
-    `WantedFile` in the background; then `has_read` or `has_refused`. `draft_changed` gives a ticket's number and what
+    `sent` gives a `Reply`; then `has_sent` or `show_problem` tells how it went. `file_wished` asks to read an
+    `UnreadFile` in the background; then `has_read` or `has_refused`. `draft_changed` gives a ticket's number and what
     is typed for it (`Draft`), half a second after a key and whenever the box turns to another ticket; `turned` then
     gives the number of that one, for which `show_draft` or `show_sending` is awaited: until then nothing is sent, and
     what is typed is no draft yet. Who turns away before gives it by `draft_added`. `looking` asks to be shown what is
@@ -64,6 +64,8 @@ class ReplyBox(QFrame):
         self._is_busy = False
         self._is_awaiting_draft = False
         self._pictures = 0
+        self._left: list[tuple[str, WantedPicture]] = []
+        self._lost: tuple[PictureFile, ...] = ()
         self.setAcceptDrops(True)
         self.bar = ReplyBar(themes)
         self.text = ReplyText(LONGEST_TEXT)
@@ -88,7 +90,7 @@ class ReplyBox(QFrame):
         pieces = self.strip.pieces
         paths = tuple(str(one.wanted.path) for one in pieces if isinstance(one.wanted, WantedPath))
         pictures = tuple(one.file for one in pieces if one.file is not None and not isinstance(one.wanted, WantedPath))
-        return Draft(self.text.toPlainText(), self.is_public, paths, pictures)
+        return Draft(self.text.toPlainText(), self.is_public, paths, pictures, self._lost)
 
     @property
     def number(self) -> str:
@@ -107,6 +109,8 @@ class ReplyBox(QFrame):
         is_another = addressee is None or addressee.number != self.number
         if is_another:
             self.keep_draft()
+            unread = (one.wanted for one in self.strip.pieces if one.file is None)
+            self._left += [(self.number, one) for one in unread if isinstance(one, WantedPicture)]
         self._addressee = addressee
         if is_another:
             self._begin(Draft(""))
@@ -121,7 +125,7 @@ class ReplyBox(QFrame):
         if number != self.number or not self._is_awaiting_draft:
             return
         self._is_awaiting_draft = False
-        typed, is_public = self.text.toPlainText(), self.is_public
+        typed, is_public, since = self.text.toPlainText(), self.is_public, self.strip.pieces
         self._begin(draft)
         if typed:
             self.text.moveCursor(QTextCursor.MoveOperation.End)
@@ -131,17 +135,19 @@ class ReplyBox(QFrame):
         for path in draft.files:
             self._want(WantedPath(Path(path)))
         for picture in draft.pictures:
-            self._want(KeptPicture(picture))
+            self.add_picture(picture)
+        for piece in since:
+            self.strip.add(piece.wanted, piece.file)
         self._tell()
         if draft.lost:
-            names = ", ".join(map(one_line, draft.lost))
+            names = ", ".join(one_line(lost.name) for lost in draft.lost)
             self._say(self.tr("Kept with the draft, but not to be read any more: {}. Paste it again.").format(names))
 
-    def show_sending(self, number: str, draft: Draft) -> None:
-        """Show a message that is on its way, which was sent before another ticket was looked at."""
+    def show_sending(self, number: str, draft: Draft, pieces: tuple[Piece, ...] = ()) -> None:
+        """Show a message that is on its way with its files, sent before another ticket was looked at."""
         if number == self.number:
             self._is_awaiting_draft = False
-            self._begin(draft)
+            self._begin(draft, pieces)
             self._is_busy = True
             self._tell()
 
@@ -152,6 +158,15 @@ class ReplyBox(QFrame):
     def has_read(self, wanted: WantedFile, file: NewFile) -> None:
         """Take over a file that was read."""
         self.strip.has_read(wanted, file)
+
+    def add_picture(self, picture: NewFile) -> None:
+        """Take a picture that is read already."""
+        self.strip.add(KeptPicture(picture), picture)
+
+    def take_left(self, number: str, wanted: WantedFile) -> bool:
+        """Say, once, whether this was a picture that was not read yet when one turned away from its ticket."""
+        left, self._left = self._left, [one for one in self._left if one != (number, wanted)]
+        return len(self._left) < len(left)
 
     def has_refused(self, wanted: WantedFile, words: str) -> None:
         """Leave out a file that cannot be attached, and say why."""
@@ -245,16 +260,17 @@ class ReplyBox(QFrame):
 
     # --- inside ---------------------------------------------------------------
 
-    def _begin(self, draft: Draft) -> None:
+    def _begin(self, draft: Draft, pieces: tuple[Piece, ...] = ()) -> None:
+        self._lost = draft.lost
         self.text.setPlainText(draft.body)
         self.text.moveCursor(QTextCursor.MoveOperation.End)
-        self.strip.clear()
+        self.strip.show_pieces(pieces)
         self.bar.choose(is_public=draft.is_public)
         self._say("")
         # Nothing of this was typed by anybody now.
         self._draft_timer.stop()
 
-    def _want(self, wanted: WantedFile) -> None:
+    def _want(self, wanted: UnreadFile) -> None:
         if self.strip.add(wanted):
             self.file_wished.emit(wanted)
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 from uuid import uuid4
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_escalation.app.attached_files import save_file
@@ -15,13 +16,22 @@ from desktop_escalation.domain.reply_template import reply_templates
 from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.ticket_desk import DeskTicket
 from ui.background import Background
+from ui.tickets.attachment_strip import Piece
 from ui.tickets.error_words import sentence, told
 from ui.tickets.reply import Reply
 from ui.tickets.save_as import SaveWish, ask_where
 from ui.tickets.ticket_pane import TicketPane
-from ui.tickets.wanted_file import WantedFile, WantedPicture
+from ui.tickets.wanted_file import UnreadFile
 
 WAITS_AFTER_MS = 2_000
+
+
+class _OnItsWay(Struct, frozen=True):
+    """A message that is being sent, and the box as it was then: who comes back finds all of it."""
+
+    reply: Reply
+    draft: Draft
+    pieces: tuple[Piece, ...]
 
 
 class ReplyPresenter(QObject):
@@ -47,7 +57,7 @@ class ReplyPresenter(QObject):
         self._drafts = drafts
         self._seen: dict[str, int] = {}
         self._operations: dict[str, tuple[str, str]] = {}
-        self._sending: dict[str, Reply] = {}
+        self._sending: dict[str, _OnItsWay] = {}
         box = pane.reply
         box.sent.connect(self._send)
         box.turned.connect(self._fetch_draft)
@@ -68,7 +78,8 @@ class ReplyPresenter(QObject):
 
     def _send(self, reply: Reply) -> None:
         asking = self._asking_for(reply)
-        self._sending[reply.number] = reply
+        box = self._pane.reply
+        self._sending[reply.number] = _OnItsWay(reply, box.draft, box.strip.pieces)
 
         def work(app: DeskServices) -> None:
             act = app.ticketing.reply if reply.is_public else app.ticketing.note
@@ -85,7 +96,8 @@ class ReplyPresenter(QObject):
         QTimer.singleShot(WAITS_AFTER_MS, self, lambda: self._say_waiting(reply))
 
     def _say_waiting(self, reply: Reply) -> None:
-        if self._sending.get(reply.number) is reply:
+        sending = self._sending.get(reply.number)
+        if sending is not None and sending.reply is reply:
             self._pane.reply.show_waiting(reply.number)
 
     def _asking_for(self, reply: Reply) -> Asking:
@@ -146,7 +158,7 @@ class ReplyPresenter(QObject):
     def _fetch_draft(self, number: str) -> None:
         sending = self._sending.get(number)
         if sending is not None:
-            self._pane.reply.show_sending(number, Draft(sending.body, sending.is_public))
+            self._pane.reply.show_sending(number, sending.draft, sending.pieces)
             return
 
         def done(draft: Draft | None) -> None:
@@ -160,16 +172,26 @@ class ReplyPresenter(QObject):
 
     # --- files ----------------------------------------------------------------
 
-    def _read_file(self, wanted: WantedFile) -> None:
+    def _read_file(self, wanted: UnreadFile) -> None:
         box, number = self._pane.reply, self._pane.reply.number
 
         def done(file: NewFile) -> None:
-            if box.number == number:
-                box.has_read(wanted, file)
-            elif isinstance(wanted, WantedPicture):
+            is_left = box.take_left(number, wanted)
+            if is_left and box.number != number:
                 self._add_picture(number, file)
+            elif is_left:
+                # One has come back meanwhile.
+                box.add_picture(file)
+            elif box.number == number:
+                box.has_read(wanted, file)
 
-        self._files.ask_alone(wanted.load, done, lambda error: box.has_refused(wanted, str(error)))
+        def fail(error: EscalationError) -> None:
+            if box.take_left(number, wanted):
+                self.troubled.emit(f"{number}: {error}")
+            else:
+                box.has_refused(wanted, str(error))
+
+        self._files.ask_alone(wanted.load, done, fail)
 
     def _ask_where(self, attachment: Attachment) -> None:
         ticket = self._pane.ticket

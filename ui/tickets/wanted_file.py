@@ -50,7 +50,7 @@ class WantedPicture(Struct, frozen=True):
 
 
 class KeptPicture(Struct, frozen=True):
-    """A picture from the clipboard that came back with a draft."""
+    """A picture from the clipboard that came back with a draft, with which it was read."""
 
     file: NewFile
 
@@ -59,9 +59,6 @@ class KeptPicture(Struct, frozen=True):
         """What it is called."""
         return self.file.name
 
-    def load(self) -> NewFile:
-        """Give it: it was read with the draft."""
-        return self.file
 
-
-WantedFile = WantedPath | WantedPicture | KeptPicture
+UnreadFile = WantedPath | WantedPicture
+WantedFile = UnreadFile | KeptPicture

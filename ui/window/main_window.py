@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LEAST_SIZE = (1024, 640)
 SIZE = (1440, 900)
+# What desktops put around a window: the sides and the bottom, and the bar with its title.
+FRAME, TITLE = 4, 36
 NAV_LEAST, NAV_WIDTH, NAV_MOST = 180, 208, 320
 PANE_LEAST, PANE_WIDTH = 400, 464
 # Under this width the pane is a page of its own.
@@ -63,7 +65,8 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(app_icon())
         self.setMinimumSize(*LEAST_SIZE)
         # Less where the screen has no room for it.
-        self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize()))
+        # The frame that the desktop puts around it must fit as well, and is not known before it is there.
+        self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize() - QSize(2 * FRAME, TITLE + FRAME)))
 
     @property
     def pane(self) -> "TicketPane":

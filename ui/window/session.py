@@ -69,7 +69,7 @@ class Session(QObject):
         self._site_time = site_time
         self._welcome: Welcome | None = None
         self._side: TicketSide | None = None
-        self._is_usable = self._has_begun = self._is_list_new = False
+        self._is_usable = self._has_begun = self._is_list_new = self._is_greeting = False
         self._history = ViewHistory()
         self._wished_ticket: str | None = None
         asking = setting.asking
@@ -94,7 +94,8 @@ class Session(QObject):
         if self._setting.trouble is not None:
             self._window.strip.tell(StripKind.PREFERENCES, as_sentence(self._setting.trouble.message), self.tr("Close"))
         self._window.list.show_loading()
-        self.asked.ask(lambda app: app.reception.welcome(self._setting.asking), self._begin, self._lose)
+        if not self._is_greeting:
+            self._greet()
 
     def end(self) -> bool:
         """Keep what is typed and set, and end what runs; False where something does not end."""
@@ -111,7 +112,10 @@ class Session(QObject):
         if self._welcome is None:
             self.start()
             return
-        self.asked.ask(lambda app: app.reception.welcome(self._setting.asking), self._begin, self._lose)
+        if self._is_greeting:
+            # The last question is still on its way to a database that hangs; more of them would hold up a reply.
+            return
+        self._greet()
         if not self._has_begun:
             self._begin_upkeep()
         self.lists.refresh()
@@ -157,6 +161,20 @@ class Session(QObject):
         self._window.navigation.select(view.key)
         self.keeper.showed(view.key)
         self.lists.show(view)
+
+    def _greet(self) -> None:
+        """Ask who sits here and what there is, one question at a time."""
+        self._is_greeting = True
+
+        def begin(welcome: "Welcome") -> None:
+            self._is_greeting = False
+            self._begin(welcome)
+
+        def lose(error: EscalationError) -> None:
+            self._is_greeting = False
+            self._lose(error)
+
+        self.asked.ask(lambda app: app.reception.welcome(self._setting.asking), begin, lose)
 
     def _begin(self, welcome: "Welcome") -> None:
         is_first = self._welcome is None

@@ -19,6 +19,7 @@ class StripKind(StrEnum):
     BROKEN = "broken"
     OFFLINE = "offline"
     REFUSED = "refused"
+    KEPT = "kept"
     NO_ENGINE = "no engine"
     PREFERENCES = "preferences"
     DEMO = "demo"

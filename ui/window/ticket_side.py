@@ -18,6 +18,7 @@ from ui.tickets.reply_presenter import ReplyPresenter
 from ui.tickets.why import Why
 from ui.window.after_act import AfterAct
 from ui.window.main_window import MainWindow
+from ui.window.strip import StripKind
 
 
 class TicketSide(QObject):
@@ -46,6 +47,7 @@ class TicketSide(QObject):
         site_time: SiteTime,
     ) -> None:
         super().__init__(window)
+        self._window = window
         self._pane = window.pane
         self.tickets = PanePresenter(background, asking, self)
         self.acts = ActPresenter(window, window.themes, background, asking, site_time)
@@ -98,7 +100,21 @@ class TicketSide(QObject):
             troubled.connect(self.troubled)
         self.reasons.lost.connect(lambda error: self.troubled.emit(told(error)))
         self.acts.looking.connect(self._pane.look_at_newest)
+        self.acts.kept.connect(self._tell_kept)
+        self._window.strip.pressed.connect(self._press_strip)
         self._pane.ladder.why_wanted.connect(self.explain)
+
+    def _tell_kept(self, number: str) -> None:
+        strip = self._window.strip
+        if number:
+            words = self.tr("What you typed into the dialog for {} is kept.").format(number)
+            strip.tell(StripKind.KEPT, words, self.tr("Back to it"))
+        else:
+            strip.over(StripKind.KEPT)
+
+    def _press_strip(self, kind: StripKind) -> None:
+        if kind is StripKind.KEPT:
+            self.acts.go_back()
 
     def _tell(self, number: str) -> None:
         ticket = self.tickets.ticket

@@ -1,7 +1,7 @@
 """Explanations as the dialog gets them, made from the small help desk in memory."""
 
 from desktop_escalation.domain import by_hand
-from desktop_escalation.domain.applying import applying, ticket_before
+from desktop_escalation.domain.applying import applying
 from desktop_escalation.domain.delivery import Delivery, DeliveryState
 from desktop_escalation.domain.explain import Explanation, explain
 from desktop_escalation.domain.ticket import PolicyRef
@@ -31,8 +31,7 @@ def reasons_of(desk: Desk, *by_hand_receipts: Explanation) -> Reasons:
         escalations=life.ladder.escalations,
         messages=tuple(_delivered(desk)),
         applying=tuple(
-            applying(desk.policies[0], ticket_before(desk.history, one.receipt.at), scene.customer, one.receipt.at)
-            for one in explanations
+            applying(desk.policies[0], desk.history, scene.customer, one.receipt.at) for one in explanations
         ),
     )
 

@@ -36,7 +36,7 @@ def test_it_is_there_only_with_files(strip: AttachmentStrip) -> None:
     assert strip.isHidden()
     strip.add(LOG)
     assert not strip.isHidden()
-    strip.clear()
+    strip.show_pieces(())
     assert strip.isHidden()
 
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from desktop_escalation.app.drafts import Draft
+from desktop_escalation.app.drafts import Draft, PictureFile
 from desktop_escalation.domain.attachment import NewFile
 from ui.themes import Themes
 from ui.tickets.reply import Addressee
@@ -87,9 +87,8 @@ def test_a_picture_is_part_of_the_draft_once_it_is_read(box: ReplyBox, qtbot: Qt
 
 def test_pictures_come_back_and_the_next_one_has_another_name(box: ReplyBox, qtbot: QtBot) -> None:
     box.show_ticket(OTHER)
-    with qtbot.waitSignal(box.file_wished) as wished:
+    with qtbot.assertNotEmitted(box.file_wished):
         box.show_draft("DE-2", Draft("See.", pictures=(PICTURE,)))
-    box.has_read(wished.args[0], wished.args[0].load())
     assert box.draft == Draft("See.", pictures=(PICTURE,))
     box.text.picture_given.emit(QImage(4, 4, QImage.Format.Format_RGB32))
     assert [piece.wanted.name for piece in box.strip.pieces] == ["picture-1.png", "picture-2.png"]
@@ -97,5 +96,27 @@ def test_pictures_come_back_and_the_next_one_has_another_name(box: ReplyBox, qtb
 
 def test_a_picture_that_was_lost_is_named(box: ReplyBox) -> None:
     box.show_ticket(OTHER)
-    box.show_draft("DE-2", Draft("See.", lost=("picture-1.png",)))
+    lost = (PictureFile("picture-1.png", "image/png", "f"),)
+    box.show_draft("DE-2", Draft("See.", lost=lost))
     assert "picture-1.png. Paste it again." in box.problem.text()
+    typed(box, "!")
+    assert box.draft == Draft("See.!", lost=lost)
+
+
+def test_what_is_attached_before_the_draft_comes_is_put_behind_it(box: ReplyBox, qtbot: QtBot) -> None:
+    box.show_ticket(OTHER)
+    with qtbot.waitSignal(box.file_wished) as wished:
+        box.text.picture_given.emit(QImage(4, 4, QImage.Format.Format_RGB32))
+    box.show_draft("DE-2", Draft("See.", pictures=(PICTURE,)))
+    second = NewFile("picture-2.png", "image/png", b"second")
+    box.has_read(wished.args[0], second)
+    assert box.draft == Draft("See.", pictures=(PICTURE, second))
+
+
+def test_a_picture_that_was_taken_away_again_is_not_left_behind(box: ReplyBox) -> None:
+    box.text.picture_given.emit(QImage(4, 4, QImage.Format.Format_RGB32))
+    box.text.picture_given.emit(QImage(4, 4, QImage.Format.Format_RGB32))
+    first, second = (piece.wanted for piece in box.strip.pieces)
+    box.strip.remove(first)
+    box.show_ticket(OTHER)
+    assert [box.take_left("DE-1", one) for one in (first, second, second)] == [False, True, False]
