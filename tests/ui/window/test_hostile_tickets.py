@@ -75,7 +75,7 @@ def desk(window: DeskWindow) -> Iterator[DeskWindow]:
     """The window, without what a test has typed."""
     yield window
     window.window.pane.reply.text.clear()
-    window.window.pane.reply.strip.clear()
+    window.window.pane.reply.strip.show_pieces(())
     window.settle()
 
 
