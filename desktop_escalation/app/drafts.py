@@ -119,12 +119,9 @@ class Drafts(Struct, frozen=True):
             self._forget_pictures(number, frozenset(one.file for one in (*there, *lost)))
 
     def forget(self, number: str) -> None:
-        """Remove the draft for a ticket, if there is one; that of the time before too, or it would come back."""
-        path = self._path(number)
+        """Remove the draft for a ticket, if there is one; that of the time before, which may be another's, stays."""
         with _translated(number, "removed"):
-            if self.earlier is not None:
-                (self.earlier / path.name).unlink(missing_ok=True)
-            path.unlink(missing_ok=True)
+            self._path(number).unlink(missing_ok=True)
             self._forget_pictures(number, frozenset())
 
     def _take_over(self, path: Path) -> None:

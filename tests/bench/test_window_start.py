@@ -27,6 +27,8 @@ PROGRAM = (sys.executable, "-m", "tests.bench.window")
 
 
 def test_a_window_can_be_used_soon(databases: Databases, tmp_path: Path, report: Report) -> None:
+    # As an installer leaves the program, also where Python is told to write no bytecode.
+    run([sys.executable, "-m", "compileall", "-q", "desktop_escalation", "ui", "tests/bench"], {}, REPOSITORY)
     few, many = a_crowd(databases, FEW), a_crowd(databases, MANY)
     surroundings = surroundings_in(tmp_path)
     start = partial(seconds_until, surroundings=surroundings)
