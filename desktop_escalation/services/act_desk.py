@@ -18,7 +18,7 @@ from desktop_escalation.domain.overdue import catch_up
 from desktop_escalation.domain.people import Customer, Site
 from desktop_escalation.domain.rights import Act as Right
 from desktop_escalation.domain.schedule import WaitingKind, schedule
-from desktop_escalation.domain.ticket import Priority, Ticket
+from desktop_escalation.domain.ticket import PendingReason, Priority, Ticket
 from desktop_escalation.services.actors import find_actor
 from desktop_escalation.services.asking import Asking
 from desktop_escalation.services.surroundings import Surroundings, look_around
@@ -79,6 +79,27 @@ class Priorities(Struct, frozen=True):
     choices: tuple[PriorityChoice, ...]
 
 
+class PauseChoice(Struct, frozen=True):
+    """What a wait does to the clocks that go: those that stand still, and those that run on, with when they are due."""
+
+    reason: PendingReason
+    still: tuple[Metric, ...]
+    going: tuple[tuple[Metric, datetime | None], ...]
+
+
+class Pauses(Struct, frozen=True):
+    """What the ticket may wait for, and what each would mean."""
+
+    ticket: Ticket
+    site: Site
+    now: datetime
+    choices: tuple[PauseChoice, ...]
+
+    def choice(self, reason: PendingReason) -> PauseChoice:
+        """Find what waiting for something would mean."""
+        return next(choice for choice in self.choices if choice.reason is reason)
+
+
 class Intake(Struct, frozen=True):
     """What a new ticket is made of: the names of teams by tier, and the site's categories."""
 
@@ -133,6 +154,13 @@ class ActDesk(Struct, frozen=True):
             choices = tuple(_priority(trial, priority) for priority in Priority)
             return Priorities(trial.life.ticket, trial.around.directory.site, tx.now, choices)
 
+    def pauses(self, asking: Asking, number: str) -> Pauses:
+        """Tell what each reason to wait would mean for the clocks."""
+        with self.store.reading() as tx:
+            trial = self._trial(tx, asking, number, Right.TICKET_PAUSE)
+            choices = tuple(_pause(trial, reason) for reason in PendingReason)
+            return Pauses(trial.life.ticket, trial.around.directory.site, tx.now, choices)
+
     def intake(self, asking: Asking) -> Intake:
         """Tell what a new ticket can be made of."""
         with self.store.reading() as tx:
@@ -183,6 +211,17 @@ def _priority(trial: _Trial, priority: Priority) -> PriorityChoice:
         return PriorityChoice(priority, None, None)
     clock = going[-1]
     return PriorityChoice(priority, clock.effective_target(rules.calendars), clock.due_at(rules.calendars))
+
+
+def _pause(trial: _Trial, reason: PendingReason) -> PauseChoice:
+    calendars = trial.around.rules.calendars
+    life = _after(trial, acts.pause(trial.act, trial.life, reason, None))
+    clocks = [clock for clock in life.clocks if clock.is_going]
+    return PauseChoice(
+        reason,
+        still=tuple(clock.metric for clock in clocks if clock.is_paused),
+        going=tuple((clock.metric, clock.due_at(calendars)) for clock in clocks if not clock.is_paused),
+    )
 
 
 def _after(trial: _Trial, made: tuple[Event, ...]) -> Life:

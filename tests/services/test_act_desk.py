@@ -11,6 +11,7 @@ from desktop_escalation.domain.ticket import Priority
 from desktop_escalation.services.act_desk import ActDesk
 from desktop_escalation.services.intake import NewTicket
 from desktop_escalation.storage.customers import save_customers
+from desktop_escalation.storage.lives import load_life
 from tests.services.office import ROOT, Office, at, speaking_for
 
 MAREK = speaking_for("marek")
@@ -76,6 +77,22 @@ def test_each_priority_tells_its_time_to_fix(office: Office) -> None:
     assert choices[Priority.HIGH] == (timedelta(hours=8), at("17:00"))
     assert choices[Priority.NORMAL] == (None, None)
     assert office.look(number).ticket.priority is Priority.URGENT
+
+
+def test_each_reason_to_wait_tells_which_clocks_stand_still_and_when_the_others_are_due(office: Office) -> None:
+    office.at("09:00")
+    office.publish()
+    number = office.ticket()
+    found = desk(office).pauses(MAREK, number)
+    for choice in found.choices:
+        office.app.ticketing.pause(ROOT, number, choice.reason, None)
+        with office.app.store.reading() as tx:
+            clocks = [clock for clock in load_life(tx, number).life.clocks if clock.is_going]
+        assert choice.still == tuple(clock.metric for clock in clocks if clock.is_paused)
+        assert tuple(metric for metric, _ in choice.going) == tuple(
+            clock.metric for clock in clocks if not clock.is_paused
+        )
+        office.app.ticketing.resume(ROOT, number)
 
 
 def test_a_new_ticket_can_go_to_any_team(office: Office) -> None:

@@ -215,9 +215,12 @@ class ActPresenter(QObject):
         def carry_out(app: DeskServices, asking: Asking, wish: PauseWish) -> str:
             return app.ticketing.pause(asking, number, wish.reason, wish.resume_at)
 
-        dialog.show_ticket(ticket.ticket, ticket.zone, self._site_time)
+        self._read(
+            lambda app: app.acts.pauses(self._asking, number),
+            dialog,
+            lambda pauses: dialog.show_pauses(pauses, self._site_time),
+        )
         self._offer(dialog, _matter(ticket), carry_out)
-        dialog.open()
 
     def resolve(self, ticket: DeskTicket) -> None:
         """Mark the ticket as solved, with a last word where one was written."""

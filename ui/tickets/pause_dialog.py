@@ -6,12 +6,13 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
-from desktop_escalation.domain.ticket import PendingReason, Ticket
+from desktop_escalation.domain.ticket import PendingReason
+from desktop_escalation.services.act_desk import PauseChoice, Pauses
 from ui.shared.act_dialog import ActDialog
 from ui.shared.form_field import FormField
 from ui.shared.icons import Icon
 from ui.shared.moment_edit import MomentEdit
-from ui.shared.moments import clock_words
+from ui.shared.moments import clock_words, metric_name
 from ui.shared.text_size import Role
 from ui.shared.tinted_label import TintedLabel, muted_ink
 from ui.themes import Themes
@@ -28,6 +29,7 @@ class PauseDialog(ActDialog):
         super().__init__(themes, parent)
         self._zone = "UTC"
         self._clock: Callable[[], datetime] | None = None
+        self._pauses: Pauses | None = None
         self.reason = QComboBox()
         for reason in PendingReason:
             self.reason.addItem(pending_words(reason), reason)
@@ -41,16 +43,20 @@ class PauseDialog(ActDialog):
         self.has_end.toggled.connect(self._turn_end)
         self.resume_at.textChanged.connect(self._say_result)
         self.reason.currentIndexChanged.connect(self._say_result)
+        self.meaning = TintedLabel(themes, Role.SECONDARY)
+        self.meaning.setWordWrap(True)
         self.body.addWidget(FormField(themes, self.tr("&Waiting for"), self.reason))
+        self.body.addWidget(self.meaning)
         self.body.addWidget(self.has_end)
         self.body.addWidget(self.resume_field)
         self.body.addWidget(self.understood)
         self.body.addStretch(1)
         self.setMinimumWidth(_LEAST_WIDTH)
 
-    def show_ticket(self, ticket: Ticket, zone: str, clock: Callable[[], datetime]) -> None:
-        """Show which ticket is paused; `clock` tells the site's time by now."""
-        self._zone, self._clock = zone, clock
+    def show_pauses(self, pauses: Pauses, clock: Callable[[], datetime]) -> None:
+        """Show which ticket is paused, and what that means; `clock` tells the site's time by now."""
+        ticket, zone = pauses.ticket, pauses.site.zone
+        self._pauses, self._zone, self._clock = pauses, zone, clock
         self.set_words(
             self.tr("Pause {}").format(ticket.number), self.tr("What does {} wait for?").format(ticket.number), ""
         )
@@ -86,8 +92,10 @@ class PauseDialog(ActDialog):
             self.resume_at.setFocus()
 
     def _say_result(self) -> None:
-        if self._clock is None:
+        if self._clock is None or self._pauses is None:
             return
+        reason = PendingReason(self.reason.currentData())
+        self.meaning.setText(self._meaning(self._pauses.choice(reason), self._clock()))
         has_end, moment = self.has_end.isChecked(), self.resume_at.moment
         self.understood.setText(self.resume_at.told() if has_end else "")
         # What is wrong is said once.
@@ -97,12 +105,23 @@ class PauseDialog(ActDialog):
             self.set_main(self.tr("Pause until {}").format(at), Icon.CIRCLE_PAUSE)
         else:
             self.set_main(self.tr("Pause"), Icon.CIRCLE_PAUSE)
-        is_customer = PendingReason(self.reason.currentData()) is PendingReason.CUSTOMER
-        self.set_hint(
-            self.tr("The customer's next message ends the pause.")
-            if is_customer
-            else self.tr("Its policy says which clocks stand still.")
+        is_customer = reason is PendingReason.CUSTOMER
+        self.set_hint(self.tr("The customer's next message ends the pause.") if is_customer else "")
+
+    def _meaning(self, choice: PauseChoice, now: datetime) -> str:
+        """Say which clocks stand still, and when those that run on are due: nobody walks into a breach unawares."""
+        still = ", ".join(map(metric_name, choice.still))
+        going = ", ".join(
+            metric_name(metric)
+            if due_at is None
+            else self.tr("{} (due {})").format(metric_name(metric), clock_words(due_at, now, self._zone))
+            for metric, due_at in choice.going
         )
+        if not going:
+            return self.tr("Stands still: {}.").format(still) if still else self.tr("No clock runs on this ticket.")
+        if not still:
+            return self.tr("No clock stands still. Runs on: {}.").format(going)
+        return self.tr("Stands still: {}. Runs on: {}.").format(still, going)
 
 
 def pending_words(reason: PendingReason) -> str:

@@ -6,6 +6,7 @@ from desktop_escalation.domain.acts import HAND_BACK_REASONS
 from desktop_escalation.domain.people import Site
 from desktop_escalation.services.act_desk import Intake, Priorities, WayBack
 from tests.ui.escalations.choices import NOW, PRIYA, ZONE, a_ticket, choices
+from tests.ui.tickets.pauses import pauses
 from tests.ui.tickets.test_acknowledge_dialog import promises
 from tests.ui.tickets.test_new_ticket_dialog import SITE
 from tests.ui.tickets.test_priority_dialog import CHOICES
@@ -63,7 +64,7 @@ def hand_back(themes: Themes) -> ActDialog:
 
 def pause(themes: Themes) -> ActDialog:
     dialog = PauseDialog(themes)
-    dialog.show_ticket(a_ticket(), ZONE, lambda: NOW)
+    dialog.show_pauses(pauses(), lambda: NOW)
     dialog.has_end.setChecked(True)
     return dialog
 

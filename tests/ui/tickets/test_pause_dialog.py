@@ -5,8 +5,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop_escalation.domain.ticket import PendingReason, Ticket
-from tests.ui.escalations.choices import NOW, ZONE, a_ticket
+from tests.ui.escalations.choices import NOW, a_ticket
 from tests.ui.tickets.dialogs import show, wished
+from tests.ui.tickets.pauses import pauses
 from ui.themes import Themes
 from ui.tickets.pause_dialog import PauseDialog
 from ui.tickets.wishes import PauseWish
@@ -14,7 +15,7 @@ from ui.tickets.wishes import PauseWish
 
 def shown(qtbot: QtBot, themes: Themes, ticket: Ticket | None = None) -> PauseDialog:
     dialog = PauseDialog(themes)
-    dialog.show_ticket(ticket or a_ticket(), ZONE, lambda: NOW)
+    dialog.show_pauses(pauses(ticket), lambda: NOW)
     show(qtbot, dialog)
     return dialog
 
@@ -74,3 +75,14 @@ def test_a_ticket_that_is_paused_shows_its_pause(qtbot: QtBot, themes: Themes) -
     at = datetime(2026, 11, 26, 9, tzinfo=UTC)
     dialog = shown(qtbot, themes, a_ticket(pending_reason=PendingReason.SUPPLIER, resume_at=at))
     assert wished(dialog) == [PauseWish(PendingReason.SUPPLIER, at)]
+
+
+def test_it_says_which_clocks_stand_still_and_when_the_others_are_due(qtbot: QtBot, themes: Themes) -> None:
+    dialog = shown(qtbot, themes)
+    assert dialog.meaning.text() == "Stands still: Next update, Resolution. Runs on: First response (due 14:05)."
+    dialog.reason.setCurrentIndex(dialog.reason.findData(PendingReason.SUPPLIER))
+    assert dialog.meaning.text() == "No clock stands still. Runs on: First response (due 14:05), Ownership."
+    dialog.reason.setCurrentIndex(dialog.reason.findData(PendingReason.CHANGE_WINDOW))
+    assert dialog.meaning.text() == "Stands still: Resolution."
+    dialog.reason.setCurrentIndex(dialog.reason.findData(PendingReason.OTHER_TEAM))
+    assert dialog.meaning.text() == "No clock runs on this ticket."
