@@ -56,6 +56,9 @@ class NewTicketDialog(ActDialog):
         self.text_field.judge_by(self._wrong_text, self.text.textChanged)
         self.tags_field.judge_by(self._wrong_tags, self.tags.textChanged)
         self.text.refused.connect(self.text_field.show_problem)
+        # Enter goes on, for a ticket without customer and text helps nobody; Ctrl+Enter opens it from anywhere.
+        self.main_button.setDefault(False)
+        self.subject.returnPressed.connect(self.customer.setFocus)
         self._wanted.timeout.connect(self._ask_for_customers)
         self.finished.connect(self._wanted.stop)
         self.resize(*_SIZE)

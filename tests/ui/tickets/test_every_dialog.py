@@ -15,6 +15,7 @@ from ui.escalations.escalate_dialog import EscalateDialog
 from ui.shared.act_dialog import ActDialog
 from ui.shared.elide_label import ElideLabel
 from ui.themes import Themes
+from ui.tickets.new_ticket_dialog import NewTicketDialog
 
 every_dialog = pytest.mark.parametrize("made", EVERY_DIALOG, ids=lambda one: one.__name__)
 
@@ -69,7 +70,7 @@ def test_tab_goes_through_every_control_once_and_the_buttons_come_last(
 def test_enter_presses_the_main_button_unless_there_are_many_fields(qtbot: QtBot, themes: Themes, made: Made) -> None:
     dialog = made(themes)
     qtbot.addWidget(dialog)
-    assert dialog.main_button.isDefault() is not isinstance(dialog, EscalateDialog)
+    assert dialog.main_button.isDefault() is not isinstance(dialog, EscalateDialog | NewTicketDialog)
     others = [button for button in dialog.findChildren(QPushButton) if button is not dialog.main_button]
     assert not any(button.isDefault() or button.autoDefault() for button in others)
 

@@ -189,12 +189,16 @@ def test_what_cannot_be_is_said_beside_its_field(
     assert dialog.subject.text() == subject
 
 
-def test_enter_in_the_subject_opens_the_ticket(qtbot: QtBot, themes: Themes) -> None:
+def test_enter_in_the_subject_goes_on_to_the_customer_and_with_ctrl_opens_the_ticket(
+    qtbot: QtBot, themes: Themes
+) -> None:
     dialog = shown(qtbot, themes)
     made: list[object] = []
     dialog.wished.connect(made.append)
     QTest.keyClicks(dialog.subject, "VPN drops")
     QTest.keyClick(dialog.subject, Qt.Key.Key_Return)
+    assert (dialog.focusWidget(), made) == (dialog.customer, [])
+    QTest.keyClick(dialog.customer, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert made == [NewTicket("VPN drops")]
 
 
