@@ -55,7 +55,7 @@ def find_what_breaches_next(window: SpokenWindow) -> None:
 
 def read_why(window: SpokenWindow) -> None:
     window.press("y")
-    window.see("dialog", f"Why was {MINE} escalated?")
+    window.see("dialog", f"Why was a warning given for {MINE}?")
     window.hear("because it was still unresolved after 6 h of working time, 75 % of its 8 h resolution target.")
     window.hear("step 3 at 6 h (75 %): Tuesday 24 Nov 12:50. resolution due: Tuesday 24 Nov 14:50")
     window.see("label", "Urgent incidents, v6")
@@ -128,7 +128,8 @@ def hand_back(window: SpokenWindow, desk: Desk) -> None:
     window.not_see("dialog")
     window.row_says(MINE, "L1; Desk Leeds, Unassigned")
     window.hear("Team: L1 Desk Leeds, tier Service Desk")
-    window.hear("The line holds. Watch it until five., moved to Desk Leeds")
+    window.hear("handed back: solved in part, moved to Desk Leeds")
+    window.hear("The line holds. Watch it until five.")
     ticket = desk.ticket(MINE)
     assert (ticket["tier"], ticket["team"], ticket["assignee"]) == (1, "Desk Leeds", None)
     assert ticket["bounced"] == 0
