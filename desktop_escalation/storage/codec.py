@@ -1,6 +1,6 @@
 """Domain values as JSON text and back: exact, without loss, and the same letters for the same value that has no set.
 
-Moments and spans are ISO 8601; a variant carries its class's name under "_type".
+Moments, which are those of UTC, and spans are ISO 8601; a variant carries its class's name under "_type".
 """
 
 from collections.abc import Callable

@@ -1,6 +1,10 @@
 """Each migration brings a database up from the one before it, with what that one holds."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
+from peewee import Database
 
 from desktop_escalation.domain.attachment import new_file
 from desktop_escalation.storage import schema
@@ -57,16 +61,23 @@ ROWS = {
 }
 
 
-@pytest.mark.parametrize("before", sorted(ROWS))
-def test_a_database_of_each_version_comes_up_to_date_with_its_rows(database_url: str, before: int) -> None:
-    put, find = ROWS[before]
-    schema.create(database_url, migrations=MIGRATIONS[:before])
-    address = parse_database_url(database_url)
+@contextmanager
+def as_of(url: str, number: int) -> Iterator[Database]:
+    """Make a database as the migration of a number left it, and give it inside a transaction."""
+    schema.create(url, migrations=MIGRATIONS[:number])
+    address = parse_database_url(url)
     database = database_at(address)
     connect(database, address)
     with database.atomic():
-        run_sql(database, put)
+        yield database
     database.close()
+
+
+@pytest.mark.parametrize("before", sorted(ROWS))
+def test_a_database_of_each_version_comes_up_to_date_with_its_rows(database_url: str, before: int) -> None:
+    put, find = ROWS[before]
+    with as_of(database_url, before) as database:
+        run_sql(database, put)
     assert schema.upgrade(database_url).is_current
     store = Store.open(database_url)
     with store.reading() as tx:
@@ -75,13 +86,8 @@ def test_a_database_of_each_version_comes_up_to_date_with_its_rows(database_url:
 
 
 def test_no_engine_of_an_older_database_is_known_to_have_ended(database_url: str) -> None:
-    schema.create(database_url, migrations=MIGRATIONS[:4])
-    address = parse_database_url(database_url)
-    database = database_at(address)
-    connect(database, address)
-    with database.atomic():
+    with as_of(database_url, 4) as database:
         run_sql(database, "INSERT INTO engine_watch (engine, from_at, to_at) VALUES ('pc:1', 0, 1)")
-    database.close()
     schema.upgrade(database_url)
     store = Store.open(database_url)
     with store.reading() as tx:
@@ -99,15 +105,10 @@ SELECT ?, id, 'marek', FALSE, ?, 'now', 5, 7, 9, 's', 'b', 'w', ?, 8 FROM ticket
 def test_messages_that_wait_are_tried_when_they_were_to_be_delivered_and_those_shown_count_as_sent(
     database_url: str,
 ) -> None:
-    schema.create(database_url, migrations=MIGRATIONS[:5])
-    address = parse_database_url(database_url)
-    database = database_at(address)
-    connect(database, address)
-    with database.atomic():
+    with as_of(database_url, 5) as database:
         run_sql(database, TICKET)
         for one in (("a", "desktop", "waiting"), ("b", "desktop", "shown"), ("c", "centre", "sent")):
             run_sql(database, MESSAGE, *one)
-    database.close()
     schema.upgrade(database_url)
     store = Store.open(database_url)
     with store.writing() as tx:
@@ -125,13 +126,8 @@ def test_messages_that_wait_are_tried_when_they_were_to_be_delivered_and_those_s
 
 
 def test_a_ticket_of_an_older_database_takes_files(database_url: str) -> None:
-    schema.create(database_url, migrations=tuple(one for one in MIGRATIONS if one.number < 8))
-    address = parse_database_url(database_url)
-    database = database_at(address)
-    connect(database, address)
-    with database.atomic():
+    with as_of(database_url, 7) as database:
         run_sql(database, TICKET)
-    database.close()
     schema.upgrade(database_url)
     store = Store.open(database_url)
     with store.writing() as tx:
@@ -158,11 +154,7 @@ INSERT INTO event (ticket_id, seq, at, author_kind, author, kind, document) VALU
 
 
 def test_documents_write_their_spans_in_iso_8601(database_url: str) -> None:
-    schema.create(database_url, migrations=MIGRATIONS[:9])
-    address = parse_database_url(database_url)
-    database = database_at(address)
-    connect(database, address)
-    with database.atomic():
+    with as_of(database_url, 9) as database:
         run_sql(database, TICKET)
         run_sql(database, FORMER_DOCUMENTS)
         run_sql(
@@ -177,7 +169,6 @@ def test_documents_write_their_spans_in_iso_8601(database_url: str) -> None:
             " VALUES ('P', 1, 1, '', ?, 0, 'marek')",
             '{"grace":900000000,"applies_when":{"tests":[{"wanted":[{"span":3600000000},2]}]}}',
         )
-    database.close()
     schema.upgrade(database_url)
     store = Store.open(database_url)
     with store.reading() as tx:

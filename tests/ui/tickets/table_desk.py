@@ -4,9 +4,10 @@ from datetime import datetime
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from desktop_escalation.domain.queue_row import DueGroup
-from tests.ui.tickets.rows import NOW
+from tests.ui.tickets.rows import NOW, a_page, an_afternoon
 from ui.themes import Themes
 from ui.tickets.table_model import TicketTableModel
 from ui.tickets.table_view import TicketTable
@@ -50,3 +51,13 @@ class Desk:
     def selected(self) -> list[str | None]:
         rows = sorted(index.row() for index in self.table.selectionModel().selectedRows(0))
         return [self.model.number_at(row) for row in rows]
+
+
+def shown_desk(qtbot: QtBot, themes: Themes) -> Desk:
+    """Show the tickets of an afternoon."""
+    desk = Desk(themes)
+    qtbot.addWidget(desk.table)
+    with qtbot.waitActive(desk.table):
+        desk.table.show()
+    desk.model.show_page(1, a_page(an_afternoon()), is_first=True)
+    return desk

@@ -11,13 +11,12 @@ from pytestqt.qtbot import QtBot
 from desktop_escalation.app.drafts import Draft
 from desktop_escalation.domain.attachment import NewFile, new_file
 from desktop_escalation.domain.reply_template import ReplyTemplate
+from tests.ui.tickets.reply_boxes import OTHER, PRIYA, shown_box, turn_to, typed
 from ui.themes import Themes
 from ui.tickets.reply import Addressee, Reply
 from ui.tickets.reply_box import ReplyBox
 from ui.tickets.wanted_file import WantedPath, WantedPicture
 
-PRIYA = Addressee("DE-1", "Priya Nair", "priya@halden.example", "Restarts next update")
-OTHER = Addressee("DE-2", "Otto", "otto@halden.example")
 LOG = new_file("router.log", "text/plain", b"down")
 LOG_PATH = WantedPath(Path("/home/marek/router.log"))
 
@@ -28,23 +27,7 @@ OF_POPUPS = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabb
 
 @pytest.fixture
 def box(themes: Themes, qtbot: QtBot) -> ReplyBox:
-    box = ReplyBox(themes)
-    qtbot.addWidget(box)
-    box.resize(436, 200)
-    turn_to(box, PRIYA)
-    with qtbot.waitExposed(box):
-        box.show()
-    return box
-
-
-def turn_to(box: ReplyBox, addressee: Addressee) -> None:
-    """Write to a ticket that has no draft."""
-    box.show_ticket(addressee)
-    box.show_draft(addressee.number, Draft(""))
-
-
-def typed(box: ReplyBox, text: str) -> None:
-    box.text.insertPlainText(text)
+    return shown_box(qtbot, themes)
 
 
 def pasted(text: str = "", paths: tuple[str, ...] = (), image: QImage | None = None) -> QMimeData:

@@ -6,28 +6,15 @@ from pytestqt.qtbot import QtBot
 
 from desktop_escalation.app.drafts import Draft, PictureFile
 from desktop_escalation.domain.attachment import NewFile
+from tests.ui.tickets.reply_boxes import OTHER, PRIYA, shown_box, typed
 from ui.themes import Themes
 from ui.tickets.reply import Addressee
 from ui.tickets.reply_box import ReplyBox
 
-PRIYA = Addressee("DE-1", "Priya Nair", "priya@halden.example", "Restarts next update")
-OTHER = Addressee("DE-2", "Otto", "otto@halden.example")
-
 
 @pytest.fixture
 def box(themes: Themes, qtbot: QtBot) -> ReplyBox:
-    box = ReplyBox(themes)
-    qtbot.addWidget(box)
-    box.resize(436, 200)
-    box.show_ticket(PRIYA)
-    box.show_draft(PRIYA.number, Draft(""))
-    with qtbot.waitExposed(box):
-        box.show()
-    return box
-
-
-def typed(box: ReplyBox, text: str) -> None:
-    box.text.insertPlainText(text)
+    return shown_box(qtbot, themes)
 
 
 def test_what_is_typed_before_the_draft_comes_is_put_behind_it_and_then_kept(box: ReplyBox, qtbot: QtBot) -> None:

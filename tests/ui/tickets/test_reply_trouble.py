@@ -5,28 +5,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop_escalation.app.drafts import Draft
+from tests.ui.tickets.reply_boxes import shown_box, typed
 from ui.themes import Themes
-from ui.tickets.reply import Addressee
 from ui.tickets.reply_box import ReplyBox
-
-PRIYA = Addressee("DE-1", "Priya Nair", "priya@halden.example", "Restarts next update")
 
 
 @pytest.fixture
 def box(themes: Themes, qtbot: QtBot) -> ReplyBox:
-    box = ReplyBox(themes)
-    qtbot.addWidget(box)
-    box.resize(436, 200)
-    box.show_ticket(PRIYA)
-    box.show_draft("DE-1", Draft(""))
-    with qtbot.waitExposed(box):
-        box.show()
-    return box
-
-
-def typed(box: ReplyBox, text: str) -> None:
-    box.text.insertPlainText(text)
+    return shown_box(qtbot, themes)
 
 
 def test_the_border_is_blue_only_where_the_focus_is(box: ReplyBox, themes: Themes) -> None:

@@ -6,18 +6,13 @@ from PySide6.QtGui import QFocusEvent
 from pytestqt.qtbot import QtBot
 
 from tests.ui.tickets.rows import a_page, an_afternoon
-from tests.ui.tickets.table_desk import Desk, Key
+from tests.ui.tickets.table_desk import Desk, Key, shown_desk
 from ui.themes import Themes
 
 
 @pytest.fixture
 def desk(qtbot: QtBot, themes: Themes) -> Desk:
-    made = Desk(themes)
-    qtbot.addWidget(made.table)
-    with qtbot.waitActive(made.table):
-        made.table.show()
-    made.model.show_page(1, a_page(an_afternoon()), is_first=True)
-    return made
+    return shown_desk(qtbot, themes)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from desktop_escalation.domain.queue_row import DueGroup, Resolution
 from desktop_escalation.domain.standing import Level
 from desktop_escalation.domain.value import replace
 from tests.ui.tickets.rows import NOW, a_page, a_row, an_afternoon, due
-from tests.ui.tickets.table_desk import Desk, Key
+from tests.ui.tickets.table_desk import Desk, Key, shown_desk
 from ui.themes import Themes
 from ui.tickets.columns import Column
 
@@ -42,12 +42,7 @@ class Painting(QObject):
 
 @pytest.fixture
 def desk(qtbot: QtBot, themes: Themes) -> Desk:
-    made = Desk(themes)
-    qtbot.addWidget(made.table)
-    with qtbot.waitActive(made.table):
-        made.table.show()
-    made.model.show_page(1, a_page(an_afternoon()), is_first=True)
-    return made
+    return shown_desk(qtbot, themes)
 
 
 def test_moving_passes_over_headings(desk: Desk) -> None:
