@@ -1,10 +1,12 @@
 """What stands beside a widget when the mouse rests on it, and what a screen reader says of it: the same, unmarked."""
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from ui.shared.plain import LONGEST_TOOLTIP, harmless, tooltip_of
 
-_OPENING, _CLOSING, _BREAK = "<p>", "</p>", "<br>"
+# The words of an action's tooltip before they were marked up, for the widgets that show the action.
+_WORDS = "tip"
 
 
 def give_tip(widget: QWidget, text: str) -> None:
@@ -13,12 +15,13 @@ def give_tip(widget: QWidget, text: str) -> None:
     widget.setAccessibleDescription(harmless(text, LONGEST_TOOLTIP))
 
 
-def describe(widget: QWidget, tip: str) -> None:
-    """Give a widget a tooltip that is marked up already, and its words as its description."""
-    widget.setToolTip(tip)
-    import html  # noqa: PLC0415 - for start-up time
+def give_action_tip(action: QAction, text: str) -> None:
+    """Give an action a tooltip; what shows the action takes it over with `take_tip`."""
+    if action.property(_WORDS) != text:
+        action.setProperty(_WORDS, text)
+        action.setToolTip(tooltip_of(text))
 
-    plain = tip
-    if tip.startswith(_OPENING):
-        plain = html.unescape(tip.removeprefix(_OPENING).removesuffix(_CLOSING).replace(_BREAK, "\n"))
-    widget.setAccessibleDescription(plain)
+
+def take_tip(widget: QWidget, action: QAction) -> None:
+    """Give a widget the tip of the action that it shows."""
+    give_tip(widget, action.property(_WORDS) or "")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from ui.shared.tip import describe
+from ui.shared.tip import take_tip
 
 _MNEMONIC = re.compile("&(.)")
 _ICON = QSize(14, 14)
@@ -45,7 +45,7 @@ class ActionButton(QPushButton):
         self.setIcon(self._primary_icon if is_main and self._primary_icon is not None else self._action.icon())
         self.setEnabled(self._action.isEnabled())
         self.setVisible(self._action.isVisible())
-        describe(self, self._action.toolTip())
+        take_tip(self, self._action)
 
     def _press(self) -> None:
         self._action.trigger()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from desktop_escalation.domain.rights import Act as Right
 from ui.shared.icons import Icon
-from ui.shared.plain import tooltip_of
+from ui.shared.tip import give_action_tip
 from ui.themes import Themes
 
 
@@ -175,7 +175,7 @@ class Actions(QObject):
         self._shapes = shapes()
         self._actions = {do: self._make(themes, shape) for do, shape in self._shapes.items()}
         for do, action in self._actions.items():
-            action.setToolTip(tooltip_of(self._tip(do)))
+            give_action_tip(action, self._tip(do))
         themes.changed.connect(self._tint)
         self.refuse({}, has_ticket=False)
 
@@ -200,7 +200,7 @@ class Actions(QObject):
                 continue
             why = refusals.get(shape.right, "") if shape.right is not None else ""
             action.setEnabled(not why and (has_ticket or not shape.is_on_ticket))
-            action.setToolTip(tooltip_of(why or self._tip(do)))
+            give_action_tip(action, why or self._tip(do))
 
     def _tip(self, do: Do) -> str:
         plain = self._shapes[do].text.replace("&", "").rstrip("…")

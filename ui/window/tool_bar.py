@@ -13,7 +13,7 @@ from ui.shared.moments import clock_words
 from ui.shared.painting import initials_of, paint_avatar
 from ui.shared.text_size import Role
 from ui.shared.tinted_label import TintedLabel, muted_ink
-from ui.shared.tip import describe
+from ui.shared.tip import take_tip
 from ui.themes import Themes
 from ui.tickets.action_button import ActionButton
 from ui.window.actions import Actions, Do
@@ -100,8 +100,8 @@ class ToolBar(QToolBar):
     def _button(self, actions: Actions, do: Do) -> QToolButton:
         button = QToolButton()
         button.setDefaultAction(actions[do])
-        describe(button, actions[do].toolTip())
-        actions[do].changed.connect(lambda: describe(button, actions[do].toolTip()))
+        take_tip(button, actions[do])
+        actions[do].changed.connect(lambda: take_tip(button, actions[do]))
         button.setAccessibleName(actions[do].text().replace("&", "").rstrip("…"))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setProperty("kind", "icon")

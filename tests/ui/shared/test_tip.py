@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from ui.shared.plain import tooltip_of
-from ui.shared.tip import describe, give_tip
+from ui.shared.tip import give_action_tip, give_tip, take_tip
 
 WORDS = "Jonas & <b>Marek</b>\nTue 08:13"
 UI = Path(__file__).parents[3] / "ui"
@@ -33,14 +33,19 @@ def test_the_mouse_gets_markup_and_a_screen_reader_words(button: QPushButton) ->
     assert spoken(button) == WORDS
 
 
-def test_a_tip_that_is_marked_up_already_is_read_as_words(button: QPushButton) -> None:
-    describe(button, tooltip_of(WORDS))
+def test_what_shows_an_action_says_the_words_of_its_tip(button: QPushButton) -> None:
+    action = QAction("Do it")
+    give_action_tip(action, WORDS)
+    take_tip(button, action)
+    assert action.toolTip() == button.toolTip() == tooltip_of(WORDS)
     assert spoken(button) == WORDS
-    describe(button, "Ctrl+Enter")
-    assert spoken(button) == "Ctrl+Enter"
+
+
+def test_an_action_without_a_tip_gives_none(button: QPushButton) -> None:
+    take_tip(button, QAction("Do it"))
+    assert (button.toolTip(), spoken(button)) == ("", "")
 
 
 def test_no_widget_is_given_markup_that_would_be_read_aloud() -> None:
     given = [path.name for path in UI.rglob("*.py") if "setToolTip(tooltip_of(" in path.read_text(encoding="utf-8")]
-    # Actions are no widgets: what shows them describes itself.
-    assert sorted(given) == ["actions.py", "tip.py"]
+    assert given == ["tip.py"]

@@ -14,6 +14,7 @@ from desktop_escalation.services.ticket_desk import DeskTicket
 from tests.domain.desk import Desk, at
 from tests.domain.ladders import desk_with, step
 from tests.ui.tickets.desk_tickets import climbing, on_desk
+from ui.shared.tip import give_action_tip
 from ui.themes import ThemeChoice, Themes
 from ui.tickets.action_button import ActionButton
 from ui.tickets.chip import Chip
@@ -136,7 +137,7 @@ def test_a_button_is_its_action(qtbot: QtBot, header: PaneHeader, actions: list[
 
 def test_a_refused_action_says_why_on_its_button(header: PaneHeader, actions: list[QAction]) -> None:
     actions[2].setEnabled(False)
-    actions[2].setToolTip("<p>DE-1 &lt;b&gt;did not come&lt;/b&gt; from a lower tier</p>")
+    give_action_tip(actions[2], "DE-1 <b>did not come</b> from a lower tier")
     button = buttons(header)[2]
     assert not button.isEnabled()
     assert button.toolTip() == "<p>DE-1 &lt;b&gt;did not come&lt;/b&gt; from a lower tier</p>"
